@@ -1,0 +1,268 @@
+import MPDiagnostics
+import MPSyntax
+
+/// What can be wrong with names and types of expressions.
+enum CheckFindings {
+  private static func nearest(_ name: String?) -> [String] {
+    name.map { ["did you mean `\($0)`?"] } ?? []
+  }
+
+  private static func replacing(_ name: NameSyntax, _ other: String?) -> [Diagnostic.FixIt] {
+    other.map { [.init("replace it with `\($0)`", [.init(name.range, $0)])] } ?? []
+  }
+
+  private static func list(_ words: [String]) -> String {
+    words.map { "`\($0)`" }.joined(separator: ", ")
+  }
+
+  // MARK: - Names
+
+  static func unknownName(_ name: NameSyntax, nearest other: String?) -> Diagnostic {
+    Diagnostic(
+      .unknownName, "nothing here is called `\(name.text)`", at: .init(name.range),
+      help: nearest(other), fixIts: replacing(name, other))
+  }
+
+  static func unknownHead(_ head: PathSyntax, nearest other: String?) -> Diagnostic {
+    Diagnostic(
+      .unknownPattern, "there is no block or pattern `\(head.text)`", at: .init(head.range),
+      help: nearest(other), fixIts: head.single.map { replacing($0, other) } ?? [])
+  }
+
+  static func unknownTrait(_ name: NameSyntax, nearest other: String?) -> Diagnostic {
+    Diagnostic(
+      .unknownTrait, "there is no trait `\(name.text)`", at: .init(name.range),
+      help: nearest(other), fixIts: replacing(name, other))
+  }
+
+  static func unknownFunction(_ name: NameSyntax, among known: [String]) -> Diagnostic {
+    let other = nearestName(to: name.text, among: known)
+    return Diagnostic(
+      .unknownName, "there is no function `\(name.text)`", at: .init(name.range),
+      notes: other == nil ? ["there are \(list(known))"] : [],
+      help: nearest(other), fixIts: replacing(name, other))
+  }
+
+  static func unknownType(_ name: NameSyntax) -> Diagnostic {
+    let other = nearestName(to: name.text, among: Type.named.map(\.key))
+    return Diagnostic(
+      .unknownType, "there is no type `\(name.text)`", at: .init(name.range),
+      notes: other == nil ? ["there are \(list(Type.named.map(\.key)))"] : [],
+      help: nearest(other), fixIts: replacing(name, other))
+  }
+
+  static func unknownWord(_ name: NameSyntax, in place: String, among known: [String]) -> Diagnostic {
+    let other = nearestName(to: name.text, among: known)
+    return Diagnostic(
+      .unknownMember, "there is no `\(name.text)` in \(place)", at: .init(name.range),
+      notes: other == nil && !known.isEmpty ? ["there are \(list(known))"] : [],
+      help: nearest(other), fixIts: replacing(name, other))
+  }
+
+  static func unknownMember(
+    _ name: NameSyntax, of pattern: String, among known: [String]
+  ) -> Diagnostic {
+    unknownWord(name, in: "an instance of `\(pattern)`", among: known)
+  }
+
+  static func noMembers(_ base: TypedExpr, _ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      .unknownMember, "\(base.type.phrase) has no `.\(name.text)`", at: .init(name.range))
+  }
+
+  static func selfOutsideService(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .selfOutsideService, "`self` is the service around it, and there is none here",
+      at: .init(range))
+  }
+
+  static func testsOnly(_ function: Function, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .testsOnly, "`\(function.rawValue)` exists in tests only", at: .init(range))
+  }
+
+  // MARK: - Circles
+
+  static func circularValue(_ members: [NameSyntax]) -> Diagnostic {
+    circle(members, "the value of `\(members[0].text)` depends on itself", "needed by")
+  }
+
+  static func circularDefinition(
+    _ members: [NameSyntax], _ kind: DefinitionSyntax.Kind
+  ) -> Diagnostic {
+    circle(members, "the \(kind.rawValue) `\(members[0].text)` contains itself", "contained in")
+  }
+
+  private static func circle(
+    _ members: [NameSyntax], _ message: String, _ relation: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .circle, message, at: .init(members[0].range),
+      labels: members.dropFirst().map { .init($0.range, "part of the circle") },
+      help: ["break the circle at one of its members"])
+  }
+
+  // MARK: - Types
+
+  static func wrongType(_ value: TypedExpr, _ accepted: Accepted, of place: String) -> Diagnostic {
+    var help: [String] = []
+    switch (accepted.expected.map(\.unwrapped), value.type) {
+    case (let types, .int) where types.contains(.duration): help = ["add a unit: `10s`"]
+    case (let types, .int) where types.contains(.bytes): help = ["add a unit: `512Mi`"]
+    case (let types, .int) where types.contains(.percent): help = ["add a `%`"]
+    case (let types, .int) where types.contains(.string): help = [#"put it into a string: `"\(…)"`"#]
+    case (let types, .string) where types.contains(where: { $0.isList }):
+      help = ["put it into a list: `[…]`"]
+    case (let types, .service) where types.contains(.endpoint):
+      help = ["name one of its ports: `.http`"]
+    case (_, .optional(let wrapped)) where accepted.accepts(wrapped):
+      help = ["it may be `null`: ask with `if … != null then … else …`, or in a `when`"]
+    default: break
+    }
+    return Diagnostic(
+      .wrongType, "\(place) takes \(accepted.description), and this is \(value.type.phrase)",
+      at: .init(value.range), help: help)
+  }
+
+  static func wrongMap(_ value: TypedExpr, _ map: MapKind) -> Diagnostic {
+    Diagnostic(
+      .wrongType,
+      "`\(map.name)` takes a map of \(map.accepts.description), and this is \(value.type.phrase)",
+      at: .init(value.range), help: ["write `\(map.name) { name = value }`"])
+  }
+
+  static func wrongArgument(
+    _ value: TypedExpr, _ needed: String, of function: Function
+  ) -> Diagnostic {
+    Diagnostic(
+      .wrongType, "`\(function.rawValue)` takes \(needed), and this is \(value.type.phrase)",
+      at: .init(value.range), help: ["call it as `\(function.signature)`"])
+  }
+
+  static func argumentCount(_ function: Function, _ count: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .argumentCount,
+      "`\(function.rawValue)` does not take \(count) argument\(count == 1 ? "" : "s")",
+      at: .init(range), help: ["call it as `\(function.signature)`"])
+  }
+
+  static func notPrintable(_ value: TypedExpr) -> Diagnostic {
+    var help: [String] = []
+    switch value.type {
+    case .duration: help = ["divide it by the unit that the reader wants: `… / 1ms`"]
+    case .bytes: help = ["divide it by the unit that the reader wants: `… / 1Mi`"]
+    case .cpu: help = ["divide it by the unit that the reader wants"]
+    case .percent: help = ["divide it by the unit that the reader wants: `… / 1%`"]
+    case .list: help = [#"join its elements: `join(…, ",")`"#]
+    case .service: help = ["name one of its ports, or `.name` or `.host`"]
+    case .optional: help = ["it may be `null`: ask with `if … != null then … else …`"]
+    default: break
+    }
+    return Diagnostic(
+      .notPrintable, "\(value.type.phrase) does not print", at: .init(value.range), help: help)
+  }
+
+  static func badOperand(_ infix: String, _ value: TypedExpr) -> Diagnostic {
+    Diagnostic(
+      .badOperands, "`\(infix)` does not go with \(value.type.phrase)", at: .init(value.range))
+  }
+
+  static func badOperands(
+    _ infix: String, _ left: TypedExpr, _ right: TypedExpr, at range: SourceRange
+  ) -> Diagnostic {
+    let isText = [left, right].contains { $0.type == .string }
+    return Diagnostic(
+      .badOperands,
+      "`\(infix)` does not go with \(left.type.phrase) and \(right.type.phrase)", at: .init(range),
+      help: infix == "+" && isText ? [#"put the value into the string: `"… \(value)"`"#] : [])
+  }
+
+  static func differentBranches(_ then: TypedExpr, _ otherwise: TypedExpr) -> Diagnostic {
+    Diagnostic(
+      .wrongType,
+      "the branches differ: \(then.type.phrase) here, \(otherwise.type.phrase) behind `else`",
+      at: .init(then.range), labels: [.init(otherwise.range, otherwise.type.description)])
+  }
+
+  static func mixedElements(_ value: TypedExpr, others: Type) -> Diagnostic {
+    Diagnostic(
+      .wrongType, "the elements before it are of the type `\(others)`, and this is \(value.type.phrase)",
+      at: .init(value.range))
+  }
+
+  static func notIterable(_ value: TypedExpr) -> Diagnostic {
+    Diagnostic(
+      .wrongType, "`for` goes through a list or a map, and this is \(value.type.phrase)",
+      at: .init(value.range))
+  }
+
+  static func notIndexable(_ value: TypedExpr) -> Diagnostic {
+    Diagnostic(
+      .wrongType, "only lists and maps have elements, and this is \(value.type.phrase)",
+      at: .init(value.range))
+  }
+
+  static func mayBeNull(_ value: TypedExpr) -> Diagnostic {
+    Diagnostic(
+      .mayBeNull, "this may be `null`", at: .init(value.range),
+      help: ["ask before: `when … != null { … }` or `if … != null then … else …`"])
+  }
+
+  static func notOneOf(_ text: String, _ values: [String], at range: SourceRange) -> Diagnostic {
+    let other = nearestName(to: text, among: values)
+    return Diagnostic(
+      .notOneOf, "`\"\(text)\"` is none of the values",
+      at: .init(range), notes: ["there are " + list(values.map { "\"\($0)\"" })],
+      help: nearest(other.map { "\"\($0)\"" }))
+  }
+
+  // MARK: - Quantities
+
+  static func ambiguousSuffix(
+    _ number: DecimalNumber, _ expected: [Type], at range: SourceRange
+  ) -> Diagnostic {
+    if expected.contains(.bytes) {
+      return Diagnostic(
+        .ambiguousSuffix, "`m` is no unit of sizes", at: .init(range),
+        help: ["write `Mi` for 1,048,576 bytes or `M` for 1,000,000"])
+    }
+    return Diagnostic(
+      .ambiguousSuffix, "`m` is a thousandth of a core or a minute, and nothing here says which",
+      at: .init(range),
+      help: [
+        "write `\(number.double / 1000)` for an amount of cpu",
+        "write `\(number.scale == 0 ? "\(number.mantissa)" : "\(number.double)")min` for a duration",
+      ])
+  }
+
+  static func inexact(_ unit: Quantity.Unit, at range: SourceRange) -> Diagnostic {
+    let smallest =
+      switch unit {
+      case .duration: "millisecond"
+      case .bytes: "byte"
+      case .cpu: "thousandth of a core"
+      case .percent: "thousandth of a percent"
+      }
+    return Diagnostic(
+      .inexactQuantity, "this is no whole number of \(smallest)s that 64 bits hold", at: .init(range),
+      help: ["the smallest part is one \(smallest)"])
+  }
+
+  // MARK: - Declared types
+
+  static func unorderedBounds(_ type: Type, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .badBounds, "a `\(type)` has no order, and so no bounds", at: .init(range),
+      help: type == .string ? ["list the values instead: `\"a\" | \"b\"`"] : [])
+  }
+
+  static func badRangeType(_ lower: Type, _ upper: Type, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .badBounds, "there are no ranges from `\(lower)` to `\(upper)`", at: .init(range),
+      help: ["both ends of a range are of the same, ordered type: `int..int`"])
+  }
+
+  static func repeatedValue(_ text: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(.declaredTwice, "`\(text)` stands here twice", at: .init(range))
+  }
+}

@@ -1,0 +1,229 @@
+import MPDiagnostics
+import MPSyntax
+
+extension Checker {
+  /// A block at the top of a file or in a pattern: of the vocabulary, or an instance of a pattern.
+  mutating func checkTopLevelBlock(_ block: BlockSyntax, _ scope: CheckScope) -> BlockDefinition {
+    let name = block.label?.name
+    var definition = BlockDefinition(
+      kind: .invalid, name: name?.text ?? "", nameRange: name?.range ?? block.head.range,
+      range: block.range)
+    guard let head = block.head.single else {
+      report(CheckFindings.unknownHead(block.head, nearest: nil))
+      return definition
+    }
+    guard !head.isMissing else { return definition }
+    switch head.text {
+    case Vocabulary.service.name:
+      if let name, let body = block.body, !name.isMissing {
+        definition.kind = .service(checkBody(body, Vocabulary.service, scope.inService()))
+      } else {
+        reportHead(block, head)
+      }
+    case Vocabulary.expose.name: definition.kind = checkExpose(block, head, scope)
+    case _ where Vocabulary.plannedTopLevel.contains(head.text):
+      report(ResolveFindings.planned("`\(head.text)`", at: head.range))
+    default: definition.kind = checkInstance(block, head, scope)
+    }
+    return definition
+  }
+
+  /// The label or the body of a block is missing; where the parser has said so, nothing more is said.
+  private mutating func reportHead(_ block: BlockSyntax, _ head: NameSyntax) {
+    if block.body?.isBroken ?? false { return }
+    if block.label == nil {
+      report(CheckFindings.needsName(head))
+    } else if block.label?.name == nil {
+      report(CheckFindings.labelIsNoName(head, at: block.label!.range))
+    } else {
+      report(CheckFindings.needsBody(head))
+    }
+  }
+
+  private mutating func checkExpose(
+    _ block: BlockSyntax, _ head: NameSyntax, _ scope: CheckScope
+  ) -> BlockDefinition.Kind {
+    guard case .path(let path)? = block.label else {
+      if !(block.body?.isBroken ?? false) { report(CheckFindings.exposeNeedsPort(at: head.range)) }
+      return .invalid
+    }
+    let reference = checkExpr(path.expr, scope)
+    let body = block.body.map { checkBody($0, Vocabulary.expose, scope) }
+    guard reference.type.isAssignable(to: .endpoint) else {
+      report(CheckFindings.exposesNoPort(reference))
+      return .invalid
+    }
+    return reference.type.isInvalid ? .invalid : .expose(reference, body)
+  }
+
+  private mutating func checkInstance(
+    _ block: BlockSyntax, _ head: NameSyntax, _ scope: CheckScope
+  ) -> BlockDefinition.Kind {
+    guard let pattern = findPattern(head.text, from: scope.module) else {
+      report(CheckFindings.unknownHead(block.head, nearest: nearestHead(to: head.text, scope)))
+      return .invalid
+    }
+    guard block.label?.name != nil else {
+      reportHead(block, head)
+      return .invalid
+    }
+    guard !circular.contains(pattern) else { return .invalid }
+    return .instance(pattern, checkArguments(block.body, pattern, scope, at: block))
+  }
+
+  private func nearestHead(to name: String, _ scope: CheckScope) -> String? {
+    let own = resolved.modules[scope.module.index].patterns.keys.sorted()
+    let vocabulary = Vocabulary.topLevel.map(\.name) + Vocabulary.plannedTopLevel
+    return nearestName(to: name, among: vocabulary + own + library)
+  }
+
+  /// The names of the shipped patterns that are in; a misspelt one is not.
+  private var library: [String] {
+    resolved.modules.filter(\.isLibrary).flatMap { $0.patterns.keys.sorted() }
+  }
+
+  // MARK: - Instances
+
+  private mutating func checkArguments(
+    _ body: BodySyntax?, _ pattern: DefinitionID, _ scope: CheckScope, at block: BlockSyntax
+  ) -> CheckedArguments {
+    var arguments = checkArguments(body, pattern, scope)
+    let definition = resolved.definitions[pattern.index]
+    arguments.isBroken = arguments.isBroken || (body?.isBroken ?? false)
+    guard !arguments.isBroken else { return arguments }
+    reportMissingParams(arguments, definition, at: block.head.range)
+    for (index, slot) in definition.slots.enumerated() where slot.count == .one {
+      if !arguments.slots.contains(where: { $0.slot == index }) {
+        report(
+          CheckFindings.missingSlot(
+            slot, of: definition.syntax.name.text, at: block.label?.range ?? block.head.range))
+      }
+    }
+    return arguments
+  }
+
+  private mutating func reportMissingParams(
+    _ arguments: CheckedArguments, _ definition: ResolvedDefinition, at range: SourceRange
+  ) {
+    let missing = definition.params.enumerated().filter { index, param in
+      var isOptional = param.value != nil
+      if case .optional = param.type { isOptional = true }
+      return !isOptional && !arguments.arguments.contains { $0.param == index }
+    }
+    if !missing.isEmpty {
+      report(
+        CheckFindings.missingParams(
+          missing.map(\.element), of: definition.syntax.name.text, at: range))
+    }
+  }
+
+  /// What stands in the body of an instance or a `with`: params, and blocks for the slots.
+  private mutating func checkArguments(
+    _ body: BodySyntax?, _ id: DefinitionID, _ scope: CheckScope
+  ) -> CheckedArguments {
+    var arguments = CheckedArguments()
+    guard let body else { return arguments }
+    arguments.isBroken = body.isBroken
+    for item in body.items {
+      switch item {
+      case .assignment(let assignment):
+        if let argument = checkArgument(assignment, id, scope, after: arguments) {
+          arguments.arguments.append(argument)
+        } else {
+          arguments.isBroken = true
+        }
+      case .block(let block):
+        if let slot = checkSlot(block, id, scope, after: arguments) {
+          arguments.slots.append(slot)
+        } else {
+          arguments.isBroken = true
+        }
+      case .when(let when):
+        report(ResolveFindings.planned("`when` in an instance", at: when.condition.range))
+      case .with(let with): report(CheckFindings.traitOutsideService(at: with.range))
+      default: break
+      }
+    }
+    return arguments
+  }
+
+  private mutating func checkArgument(
+    _ assignment: AssignmentSyntax, _ id: DefinitionID, _ scope: CheckScope,
+    after others: CheckedArguments
+  ) -> CheckedArguments.Argument? {
+    let definition = resolved.definitions[id.index]
+    let name = definition.syntax.name.text
+    guard let key = assignment.key.single else { return nil }
+    guard let index = definition.params.firstIndex(where: { $0.name.text == key.text }) else {
+      report(
+        CheckFindings.unknownParam(
+          key, of: name, params: definition.params.map(\.name.text),
+          slots: definition.slots.map(\.name.text)))
+      return nil
+    }
+    if let first = others.arguments.first(where: { $0.param == index }) {
+      report(CheckFindings.setTwice(key.text, at: key.range, first: first.keyRange))
+      return nil
+    }
+    let owner = CheckScope(module: definition.module, owner: .definition(id))
+    let type = paramType(index, owner).type
+    return .init(
+      param: index, value: checkValue(assignment.value, type, scope, of: "`\(key.text)`"),
+      keyRange: key.range)
+  }
+
+  private mutating func checkSlot(
+    _ block: BlockSyntax, _ id: DefinitionID, _ scope: CheckScope, after others: CheckedArguments
+  ) -> CheckedArguments.SlotBody? {
+    let definition = resolved.definitions[id.index]
+    guard let head = block.head.single,
+      let index = definition.slots.firstIndex(where: { $0.name.text == head.text })
+    else {
+      report(
+        CheckFindings.unknownSlot(
+          block.head, of: definition.syntax.name.text,
+          slots: definition.slots.map(\.name.text), params: definition.params.map(\.name.text)))
+      return nil
+    }
+    if let first = others.slots.first(where: { $0.slot == index }) {
+      report(CheckFindings.setTwice(head.text, at: head.range, first: first.headRange))
+      return nil
+    }
+    if let label = block.label {
+      report(CheckFindings.unneededLabel(head.text, at: label.range))
+    }
+    guard let body = block.body else { return nil }
+    return .init(
+      slot: index, body: checkBody(body, Vocabulary.service, scope.inService()),
+      headRange: head.range)
+  }
+
+  // MARK: - Traits
+
+  mutating func checkTrait(_ with: WithSyntax, _ scope: CheckScope) -> TraitApplication? {
+    guard let name = with.trait.single, !name.isMissing else { return nil }
+    guard let trait = findTrait(name.text, from: scope.module) else {
+      let own = resolved.modules[scope.module.index].traits.keys.sorted()
+      let shipped = resolved.modules.filter(\.isLibrary).flatMap { $0.traits.keys.sorted() }
+      report(
+        CheckFindings.unknownTrait(name, nearest: nearestName(to: name.text, among: own + shipped)))
+      return nil
+    }
+    if let label = with.label {
+      report(ResolveFindings.planned("a trait with a label", at: label.range))
+    }
+    guard !circular.contains(trait) else { return nil }
+    let arguments = checkArguments(with.body, trait, scope)
+    if !arguments.isBroken {
+      reportMissingParams(arguments, resolved.definitions[trait.index], at: name.range)
+    }
+    return TraitApplication(definition: trait, arguments: arguments, range: with.range)
+  }
+}
+
+extension PathSyntax {
+  /// A path where a reference is needed.
+  var expr: ExprSyntax {
+    names.count == 1 ? .name(names[0]) : .postfix(.name(names[0]), names.dropFirst().map { .member($0) })
+  }
+}

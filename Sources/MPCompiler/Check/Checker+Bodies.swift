@@ -1,0 +1,219 @@
+import MPDiagnostics
+import MPSyntax
+
+extension Checker {
+  /// The inside of a block, held against the vocabulary.
+  mutating func checkBody(
+    _ body: BodySyntax, _ kind: BlockKind, _ scope: CheckScope
+  ) -> CheckedBody {
+    var checked = CheckedBody(range: body.range, isBroken: body.isBroken)
+    var seen: [String: SourceRange] = [:]
+    for item in body.items {
+      guard let entry = checkEntry(item, kind, scope) else { continue }
+      checked.entries.append(entry)
+      guard let (key, range) = entry.uniqueKey else { continue }
+      if let first = seen[key] {
+        report(CheckFindings.setTwice(entry.name, at: range, first: first))
+      } else {
+        seen[key] = range
+      }
+    }
+    return checked
+  }
+
+  private mutating func checkEntry(
+    _ item: ItemSyntax, _ kind: BlockKind, _ scope: CheckScope
+  ) -> CheckedEntry? {
+    switch item {
+    case .assignment(let assignment):
+      return checkAssignment(assignment, kind, scope)
+    case .block(let block): return checkBlock(block, kind, scope).map { .block($0) }
+    case .when(let when):
+      let condition = checkCondition(when.condition, scope)
+      return .when(
+        condition, checkBody(when.body, kind, scope.assuming(condition.givenWhenTrue)))
+    case .with(let with):
+      guard kind.takesTraits else {
+        report(CheckFindings.traitOutsideService(at: with.range))
+        return nil
+      }
+      return checkTrait(with, scope).map { .with($0) }
+    default: return nil
+    }
+  }
+
+  // MARK: - Attributes
+
+  private mutating func checkAssignment(
+    _ assignment: AssignmentSyntax, _ kind: BlockKind, _ scope: CheckScope
+  ) -> CheckedEntry? {
+    guard let key = assignment.key.single else {
+      report(CheckFindings.unknownWord(assignment.key, in: kind))
+      return nil
+    }
+    let attribute: (TypedExpr) -> CheckedEntry = { value in
+      .attribute(
+        CheckedAttribute(
+          name: key.text, keyRange: key.range, isDefault: assignment.isDefault, value: value))
+    }
+    if let row = kind.attribute(key.text) {
+      return attribute(
+        checkAttributeValue(assignment.value, row.accepts, scope, of: "`\(row.name)`"))
+    }
+    if let map = kind.map(key.text) {
+      return attribute(checkWholeMap(assignment.value, map, scope))
+    }
+    if let block = kind.block(key.text) {
+      report(CheckFindings.isBlock(key, label: block.label))
+    } else {
+      report(CheckFindings.unknownWord(key, in: kind))
+    }
+    return nil
+  }
+
+  /// `null` takes an attribute back, whatever its type.
+  private mutating func checkAttributeValue(
+    _ value: ExprSyntax, _ accepted: Accepted, _ scope: CheckScope, of place: String
+  ) -> TypedExpr {
+    if case .literal(let literal) = value, literal.kind == .null {
+      return checkLiteral(literal, [])
+    }
+    return checkValue(value, accepted, scope, of: place)
+  }
+
+  /// `env = settings`
+  private mutating func checkWholeMap(
+    _ value: ExprSyntax, _ map: MapKind, _ scope: CheckScope
+  ) -> TypedExpr {
+    let expected = map.accepts.expected.map { Type.map($0) }
+    let checked = checkExpr(value, scope, expecting: expected)
+    switch checked.type {
+    case .invalid: return checked
+    case .map(let element) where map.accepts.accepts(element): break
+    default:
+      report(CheckFindings.wrongMap(checked, map))
+      return .invalid(at: checked.range)
+    }
+    if case .map(let entries, _) = value {
+      for entry in entries { checkKey(entry.key, map) }
+    }
+    return checked
+  }
+
+  // MARK: - Blocks
+
+  private mutating func checkBlock(
+    _ block: BlockSyntax, _ kind: BlockKind, _ scope: CheckScope
+  ) -> CheckedBlock? {
+    guard let head = block.head.single else {
+      report(CheckFindings.unknownWord(block.head, in: kind))
+      return nil
+    }
+    if let map = kind.map(head.text) { return checkMapBlock(block, head, map, scope) }
+    guard let inner = kind.block(head.text) else {
+      if kind.attribute(head.text) != nil {
+        report(CheckFindings.isAttribute(head))
+      } else {
+        report(CheckFindings.unknownWord(head, in: kind))
+      }
+      return nil
+    }
+    let label = checkLabel(block, inner)
+    guard let body = block.body else {
+      report(CheckFindings.needsBody(head))
+      return nil
+    }
+    return CheckedBlock(
+      name: head.text, headRange: head.range, label: label, isDefault: block.isDefault,
+      body: checkBody(body, inner, scope), isMap: false)
+  }
+
+  private mutating func checkLabel(_ block: BlockSyntax, _ kind: BlockKind) -> String? {
+    switch (kind.label, block.label) {
+    case (.none, .none): return nil
+    case (.none, .some(let label)):
+      report(CheckFindings.unneededLabel(kind, at: label.range))
+      return nil
+    case (.text, .some(.string(let string))):
+      if let text = string.plain { return text }
+      report(CheckFindings.interpolatedLabel(at: string.range))
+      return nil
+    case (.text, _):
+      report(CheckFindings.needsTextLabel(kind, at: block.head.range))
+      return nil
+    default: return block.label?.name?.text
+    }
+  }
+
+  /// `env { KEY = value }`
+  private mutating func checkMapBlock(
+    _ block: BlockSyntax, _ head: NameSyntax, _ map: MapKind, _ scope: CheckScope
+  ) -> CheckedBlock? {
+    if let label = block.label {
+      report(CheckFindings.unneededLabel(map.name, at: label.range))
+    }
+    guard let body = block.body else { return nil }
+    return CheckedBlock(
+      name: head.text, headRange: head.range, label: nil, isDefault: block.isDefault,
+      body: checkMapBody(body, map, scope), isMap: true)
+  }
+
+  private mutating func checkMapBody(
+    _ body: BodySyntax, _ map: MapKind, _ scope: CheckScope
+  ) -> CheckedBody {
+    var checked = CheckedBody(range: body.range, isBroken: body.isBroken)
+    var seen: [String: SourceRange] = [:]
+    for item in body.items {
+      switch item {
+      case .assignment(let assignment):
+        guard let key = assignment.key.single else { continue }
+        checkKey(key, map)
+        if let first = seen[key.text] {
+          report(CheckFindings.setTwice(key.text, at: key.range, first: first))
+          continue
+        }
+        seen[key.text] = key.range
+        let value = checkAttributeValue(assignment.value, map.accepts, scope, of: "`\(key.text)`")
+        checked.entries.append(
+          .attribute(
+            CheckedAttribute(
+              name: key.text, keyRange: key.range, isDefault: assignment.isDefault, value: value)))
+      case .when(let when):
+        let condition = checkCondition(when.condition, scope)
+        checked.entries.append(
+          .when(
+            condition, checkMapBody(when.body, map, scope.assuming(condition.givenWhenTrue))))
+      case .block(let block): report(CheckFindings.blockInMap(block.head.range, map))
+      case .with(let with): report(CheckFindings.traitOutsideService(at: with.range))
+      default: break
+      }
+    }
+    return checked
+  }
+
+  private mutating func checkKey(_ key: NameSyntax, _ map: MapKind) {
+    if let problem = map.keys.problem(key.text) {
+      report(CheckFindings.badKey(key, problem))
+    }
+  }
+}
+
+extension CheckedEntry {
+  /// What may stand only once in a body, and where it stands.
+  fileprivate var uniqueKey: (String, SourceRange)? {
+    switch self {
+    case .attribute(let attribute): (attribute.name, attribute.keyRange)
+    case .block(let block) where !block.isMap:
+      (block.name + "\0" + (block.label ?? ""), block.headRange)
+    default: nil
+    }
+  }
+
+  fileprivate var name: String {
+    switch self {
+    case .attribute(let attribute): attribute.name
+    case .block(let block): block.label.map { "\(block.name) \"\($0)\"" } ?? block.name
+    default: ""
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import MPDiagnostics
+import MPSyntax
+
+extension Checker {
+  mutating func checkCall(
+    _ name: NameSyntax, _ arguments: [ExprSyntax], _ range: SourceRange, _ scope: CheckScope
+  ) -> TypedExpr {
+    guard let function = Function(rawValue: name.text) else {
+      let known = Function.allCases.filter { scope.isTest || !$0.isTestsOnly }.map(\.rawValue)
+      report(CheckFindings.unknownFunction(name, among: known))
+      return .invalid(at: range)
+    }
+    if function.isTestsOnly, !scope.isTest {
+      report(CheckFindings.testsOnly(function, at: name.range))
+      return .invalid(at: range)
+    }
+    guard function.argumentCount.contains(arguments.count) else {
+      report(CheckFindings.argumentCount(function, arguments.count, at: range))
+      return .invalid(at: range)
+    }
+    let (checked, type) = checkArguments(function, arguments, scope)
+    if checked.contains(where: { $0.type.isInvalid && $0.type != .nothing }) {
+      return .invalid(at: range)
+    }
+    return TypedExpr(kind: .call(function, checked), type: type, range: range)
+  }
+
+  private mutating func checkArguments(
+    _ function: Function, _ arguments: [ExprSyntax], _ scope: CheckScope
+  ) -> ([TypedExpr], Type) {
+    let place = "`\(function.rawValue)`"
+    switch function {
+    case .join:
+      let list = checkExpr(arguments[0], scope, expecting: [.list(.string)])
+      let separator = checkValue(arguments[1], .string, scope, of: place)
+      guard case .list(let element) = list.type, element.isPrintable else {
+        return ([refused(list, "a list of what prints", by: function), separator], .string)
+      }
+      return ([list, separator], .string)
+    case .count:
+      let value = checkExpr(arguments[0], scope)
+      switch value.type {
+      case .list, .map, .testSet, .invalid: return ([value], .int)
+      default: return ([refused(value, "a list or a map", by: function)], .int)
+      }
+    case .range: return ([checkValue(arguments[0], .int, scope, of: place)], .list(.int))
+    case .min, .max: return checkExtremum(function, arguments, scope)
+    case .contains: return checkContains(arguments, scope)
+    case .replace:
+      return (arguments.map { checkValue($0, .string, scope, of: place) }, .string)
+    case .lower, .upper:
+      return ([checkValue(arguments[0], .string, scope, of: place)], .string)
+    case .json: return checkJSON(arguments[0], scope)
+    case .reaches, .links, .isPublic:
+      return (arguments.map { checkDeployed($0, function, scope) }, .bool)
+    }
+  }
+
+  private mutating func refused(
+    _ value: TypedExpr, _ needed: String, by function: Function
+  ) -> TypedExpr {
+    if !value.type.isInvalid {
+      report(CheckFindings.wrongArgument(value, needed, of: function))
+    }
+    return .invalid(at: value.range)
+  }
+
+  private mutating func checkExtremum(
+    _ function: Function, _ arguments: [ExprSyntax], _ scope: CheckScope
+  ) -> ([TypedExpr], Type) {
+    var values = [checkExpr(arguments[0], scope)]
+    if arguments.count == 1 {
+      guard case .list(let element) = values[0].type, element.isOrdered || element.isInvalid else {
+        return ([refused(values[0], "a list of numbers or quantities", by: function)], .invalid)
+      }
+      return (values, element)
+    }
+    var type = values[0].type
+    for argument in arguments.dropFirst() {
+      let value = checkExpr(argument, scope, expecting: [type])
+      guard let joined = type.joined(with: value.type), joined.isOrdered else {
+        return ([refused(value, "numbers or quantities of one kind", by: function)], .invalid)
+      }
+      type = joined
+      values.append(value)
+    }
+    return (values, type)
+  }
+
+  private mutating func checkContains(
+    _ arguments: [ExprSyntax], _ scope: CheckScope
+  ) -> ([TypedExpr], Type) {
+    let container = checkExpr(arguments[0], scope)
+    switch container.type {
+    case .list(let element):
+      return ([container, checkValue(arguments[1], element, scope, of: "`contains`")], .bool)
+    case .map, .string, .enumeration, .invalid:
+      return ([container, checkValue(arguments[1], .string, scope, of: "`contains`")], .bool)
+    default:
+      return ([refused(container, "a list, a map or a text", by: .contains)], .bool)
+    }
+  }
+
+  private mutating func checkJSON(
+    _ argument: ExprSyntax, _ scope: CheckScope
+  ) -> ([TypedExpr], Type) {
+    let value = checkExpr(argument, scope)
+    guard value.type.isData else {
+      return ([refused(value, "strings, numbers, bools, lists and maps", by: .json)], .string)
+    }
+    return ([value], .string)
+  }
+
+  /// What tests ask about: a service or an instance, or a port of one.
+  private mutating func checkDeployed(
+    _ argument: ExprSyntax, _ function: Function, _ scope: CheckScope
+  ) -> TypedExpr {
+    let value = checkExpr(argument, scope)
+    switch value.type.unwrapped {
+    case .service, .instance, .endpoint, .invalid: return value
+    default: return refused(value, "a service, an instance or a port", by: function)
+    }
+  }
+}
+
+extension Type {
+  /// Whether JSON has it.
+  fileprivate var isData: Bool {
+    switch self {
+    case .list(let element): element.isData
+    case .map(let value): value.isData
+    case .record(let fields): fields.allSatisfy(\.type.isData)
+    case .optional(let wrapped): wrapped.isData
+    case .null: true
+    default: isPrintable
+    }
+  }
+}

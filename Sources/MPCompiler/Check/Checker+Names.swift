@@ -1,0 +1,118 @@
+import MPDiagnostics
+import MPSyntax
+
+extension Checker {
+  // MARK: - Patterns and traits
+
+  func findPattern(_ name: String, from module: ModuleID) -> DefinitionID? {
+    resolved.modules[module.index].patterns[name]
+      ?? resolved.modules.lazy.filter(\.isLibrary).compactMap { $0.patterns[name] }.first
+  }
+
+  func findTrait(_ name: String, from module: ModuleID) -> DefinitionID? {
+    resolved.modules[module.index].traits[name]
+      ?? resolved.modules.lazy.filter(\.isLibrary).compactMap { $0.traits[name] }.first
+  }
+
+  // MARK: - Values
+
+  mutating func checkName(_ name: NameSyntax, _ scope: CheckScope) -> TypedExpr {
+    if let index = scope.locals.lastIndex(where: { $0.name == name.text }) {
+      return TypedExpr(
+        kind: .reference(Reference(level: .definition, target: .local(index))),
+        type: scope.locals[index].type, range: name.range)
+    }
+    switch name.text {
+    case "self": return checkSelf(name, scope)
+    case "mp": return TypedExpr(kind: .invalid, type: .builtin, range: name.range)
+    default: break
+    }
+    guard let reference = lookUp(name.text, scope) else {
+      if scope.isTest, Self.testSets.contains(name.text) {
+        return TypedExpr(kind: .testSet(name.text), type: .testSet, range: name.range)
+      }
+      report(CheckFindings.unknownName(name, nearest: nearestValue(to: name.text, scope)))
+      return .invalid(at: name.range)
+    }
+    return typed(reference, scope, at: name.range)
+  }
+
+  static let testSets = [
+    "containers", "services", "jobs", "crons", "volumes", "secrets", "exposes",
+  ]
+
+  private mutating func checkSelf(_ name: NameSyntax, _ scope: CheckScope) -> TypedExpr {
+    guard scope.hasSelf else {
+      report(CheckFindings.selfOutsideService(at: name.range))
+      return .invalid(at: name.range)
+    }
+    return TypedExpr(
+      kind: .reference(Reference(level: .definition, target: .ownService)), type: .service,
+      range: name.range)
+  }
+
+  /// What a name stands for: in the pattern, trait or test around it, then in its file.
+  private func lookUp(_ name: String, _ scope: CheckScope) -> Reference? {
+    switch scope.owner {
+    case .definition(let id):
+      if let own = resolved.definitions[id.index].values[name] {
+        return Reference(level: .definition, target: own.target)
+      }
+    case .test:
+      if let own = testValues[name] { return Reference(level: .definition, target: own.target) }
+    case .module: break
+    }
+    return resolved.modules[scope.module.index].values[name].map {
+      Reference(level: .module(scope.module), target: $0.target)
+    }
+  }
+
+  private func nearestValue(to name: String, _ scope: CheckScope) -> String? {
+    var visible = scope.locals.map(\.name)
+    switch scope.owner {
+    case .definition(let id): visible += resolved.definitions[id.index].values.keys.sorted()
+    case .test: visible += testValues.keys.sorted() + Self.testSets
+    case .module: break
+    }
+    visible += resolved.modules[scope.module.index].values.keys.sorted()
+    return nearestName(to: name, among: visible)
+  }
+
+  private mutating func typed(
+    _ reference: Reference, _ scope: CheckScope, at range: SourceRange
+  ) -> TypedExpr {
+    var owner = scope
+    if case .module = reference.level { owner = CheckScope(module: scope.module, owner: .module) }
+    var type = self.type(of: reference.target, owner)
+    if scope.given.contains(reference) { type = type.unwrapped }
+    return TypedExpr(kind: .reference(reference), type: type, range: range)
+  }
+
+  /// The type of what is declared in a module, a definition or a test.
+  mutating func type(of target: Reference.Target, _ owner: CheckScope) -> Type {
+    switch target {
+    case .param(let index): return paramType(index, owner).type
+    case .let(let index): return bindingValue(index, owner, isOutput: false).type
+    case .output(let index): return bindingValue(index, owner, isOutput: true).type
+    case .slot(let index):
+      guard case .definition(let id) = owner.owner else { return .invalid }
+      let isOptional = resolved.definitions[id.index].slots[index].count == .optional
+      return isOptional ? .optional(.service) : .service
+    case .block(let index): return blockType(index, owner)
+    case .ownService: return .service
+    case .local: return .invalid
+    }
+  }
+
+  private func blockType(_ index: Int, _ owner: CheckScope) -> Type {
+    let block =
+      if case .definition(let id) = owner.owner { resolved.definitions[id.index].blocks[index] }
+      else { resolved.modules[owner.module.index].blocks[index] }
+    guard let head = block.head.single?.text else { return .invalid }
+    if head == Vocabulary.service.name { return .service }
+    guard let pattern = findPattern(head, from: owner.module), !circular.contains(pattern) else {
+      return .invalid
+    }
+    return .instance(pattern)
+  }
+}

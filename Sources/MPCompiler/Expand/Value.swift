@@ -1,0 +1,95 @@
+package import MPDiagnostics
+
+/// A value of the language, and the ports it was built from.
+package struct Value: Sendable {
+  package indirect enum Kind: Sendable, Equatable {
+    /// Of an expression that has been reported.
+    case invalid
+    case null
+    case bool(Bool)
+    case int(Int)
+    case float(Double)
+    case text(String)
+    case quantity(Quantity)
+    case port(Int, protocol: String)
+    case range(Kind, Kind)
+    case list([Value])
+    case map([Field])
+    case service(NodeID)
+    case endpoint(NodeID, port: String)
+    case instance(NodeID)
+  }
+
+  package struct Field: Sendable, Equatable {
+    package var key: String
+    package var value: Value
+  }
+
+  package var kind: Kind
+  /// The ports whose addresses are in it; whoever gets the value is linked to them.
+  package var provenance: [PortUse] = []
+}
+
+extension Value: Equatable {
+  /// Values are compared by what they are; where they came from makes no difference.
+  package static func == (left: Value, right: Value) -> Bool { left.kind == right.kind }
+}
+
+/// A service or an instance of the system that is being expanded.
+package struct NodeID: Hashable, Sendable, Comparable {
+  package let index: Int
+
+  package static func < (left: NodeID, right: NodeID) -> Bool { left.index < right.index }
+}
+
+/// That a text names a port, and where the spec says so.
+package struct PortUse: Hashable, Sendable {
+  package var service: NodeID
+  package var port: String
+  package var range: SourceRange
+}
+
+/// An exact amount: a whole number of the smallest part of its unit.
+package struct Quantity: Hashable, Sendable {
+  package enum Unit: Hashable, Sendable {
+    /// Milliseconds.
+    case duration
+    case bytes
+    /// Thousandths of a core.
+    case cpu
+    /// Thousandths of a percent.
+    case percent
+  }
+
+  package var unit: Unit
+  package var amount: Int
+
+  package init(_ unit: Unit, _ amount: Int) {
+    self.unit = unit
+    self.amount = amount
+  }
+}
+
+extension Quantity: CustomStringConvertible {
+  /// As it is written in a spec, in the largest unit that is exact.
+  package var description: String {
+    switch unit {
+    case .duration:
+      let units = [("d", 86_400_000), ("h", 3_600_000), ("min", 60_000), ("s", 1_000)]
+      return inLargest(units) ?? "\(amount)ms"
+    case .bytes:
+      let units = [
+        ("Ti", 1 << 40), ("Gi", 1 << 30), ("Mi", 1 << 20), ("Ki", 1 << 10),
+        ("T", 1_000_000_000_000), ("G", 1_000_000_000), ("M", 1_000_000), ("K", 1_000),
+      ]
+      return inLargest(units) ?? "\(amount) bytes"
+    case .cpu: return amount % 1000 == 0 ? "\(amount / 1000)" : "\(amount)m"
+    case .percent: return amount % 1000 == 0 ? "\(amount / 1000)%" : "\(Double(amount) / 1000)%"
+    }
+  }
+
+  private func inLargest(_ units: [(name: String, size: Int)]) -> String? {
+    guard amount != 0, let unit = units.first(where: { amount % $0.size == 0 }) else { return nil }
+    return "\(amount / unit.size)\(unit.name)"
+  }
+}

@@ -1,0 +1,36 @@
+/// The names that every target accepts: DNS labels, short enough to be parts of longer ones.
+package enum DeployedName {
+  package static let limit = 40
+
+  /// - Returns: What is wrong with a name, as the end of a sentence, and a name that would do.
+  static func problem(_ name: String) -> (reason: String, suggestion: String?)? {
+    let isAllowed = name.utf8.allSatisfy {
+      ($0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z"))
+        || ($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9")) || $0 == UInt8(ascii: "-")
+    }
+    if !isAllowed || name.utf8.first.map({ !$0.isLowercaseLetter }) ?? true {
+      return ("is deployed, and so has lowercase letters, digits and `-` only", suggestion(name))
+    }
+    if name.utf8.count > limit { return ("is longer than \(limit) characters", nil) }
+    // Helpers of the compiler's own are deployed beside the user's.
+    if name.hasPrefix("mp-") { return ("begins with `mp-`, which the compiler's own parts do", nil) }
+    return nil
+  }
+
+  private static func suggestion(_ name: String) -> String? {
+    var words: [UInt8] = []
+    var previousIsLower = false
+    for byte in name.utf8 {
+      let isUpper = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
+      if isUpper, previousIsLower { words.append(UInt8(ascii: "-")) }
+      previousIsLower = !isUpper && byte != UInt8(ascii: "_")
+      words.append(byte == UInt8(ascii: "_") ? UInt8(ascii: "-") : isUpper ? byte | 0x20 : byte)
+    }
+    let result = String(decoding: words.drop { !$0.isLowercaseLetter }, as: UTF8.self)
+    return result.isEmpty || result.hasSuffix("-") ? nil : result
+  }
+}
+
+extension UInt8 {
+  fileprivate var isLowercaseLetter: Bool { self >= UInt8(ascii: "a") && self <= UInt8(ascii: "z") }
+}

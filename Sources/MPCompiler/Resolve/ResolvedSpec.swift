@@ -1,0 +1,44 @@
+package import MPDiagnostics
+package import MPSyntax
+
+/// Every declaration of a spec and of the library files that it uses, by name. Expressions have not
+/// been looked at.
+package struct ResolvedSpec: Sendable {
+  package var modules: [ResolvedModule] = []
+  package var definitions: [ResolvedDefinition] = []
+}
+
+package struct ResolvedModule: Sendable {
+  package var syntax: SpecSyntax
+  package var isLibrary: Bool
+  package var app: AppSyntax?
+  package var params: [ParamSyntax] = []
+  package var lets: [LetSyntax] = []
+  package var blocks: [BlockSyntax] = []
+  package var tests: [TestSyntax] = []
+  var values: [String: Declaration] = [:]
+  var patterns: [String: DefinitionID] = [:]
+  var traits: [String: DefinitionID] = [:]
+
+  package var source: Source.ID { syntax.source }
+}
+
+package struct ResolvedDefinition: Sendable {
+  package var module: ModuleID
+  package var syntax: DefinitionSyntax
+  package var params: [ParamSyntax] = []
+  package var lets: [LetSyntax] = []
+  package var requires: [RequireSyntax] = []
+  package var slots: [SlotSyntax] = []
+  package var blocks: [BlockSyntax] = []
+  package var outputs: [LetSyntax] = []
+  /// The entries of a trait.
+  package var entries: [ItemSyntax] = []
+  var values: [String: Declaration] = [:]
+}
+
+/// What a name stands for, and where it was declared.
+struct Declaration: Sendable {
+  var target: Reference.Target
+  var range: SourceRange
+}

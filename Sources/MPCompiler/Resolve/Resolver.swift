@@ -1,0 +1,201 @@
+package import MPDiagnostics
+package import MPSyntax
+
+/// Collects what a spec declares, and brings in the files of the shipped library that it uses.
+///
+/// In: the tree of a spec. Out: its declarations by name, and those of the library files.
+package func resolve(
+  _ spec: SpecSyntax, library: PatternLibrary, sources: inout SourceMap,
+  into diagnostics: inout Diagnostics
+) -> ResolvedSpec {
+  var resolver = Resolver(library: library, sources: sources)
+  resolver.declare(spec, isLibrary: false)
+  resolver.loadUsedFiles()
+  sources = resolver.sources
+  diagnostics.report(resolver.diagnostics.findings)
+  return resolver.resolved
+}
+
+struct Resolver {
+  let library: PatternLibrary
+  var sources: SourceMap
+  var resolved = ResolvedSpec()
+  var diagnostics = Diagnostics()
+  /// The library files that are in, or are no files.
+  private var loaded: Set<String> = []
+
+  init(library: PatternLibrary, sources: SourceMap) {
+    self.library = library
+    self.sources = sources
+  }
+
+  // MARK: - Library files
+
+  /// Brings in the file of every pattern and trait that is used and not declared, until none is left.
+  mutating func loadUsedFiles() {
+    var next = 0
+    while next < resolved.modules.count {
+      let module = resolved.modules[next]
+      next += 1
+      for use in UsedNames.of(module.syntax.items) where !isDeclared(use, in: module) {
+        load(use.name)
+      }
+    }
+  }
+
+  private func isDeclared(_ use: UsedNames.Use, in module: ResolvedModule) -> Bool {
+    use.isTrait ? module.traits[use.name] != nil : module.patterns[use.name] != nil
+  }
+
+  private mutating func load(_ name: String) {
+    guard loaded.insert(name).inserted, let bytes = library.bytes(name + ".mp") else { return }
+    let source = sources.add(name: PatternLibrary.displayName(name + ".mp"), bytes: bytes)
+    let text = lex(source, in: sources, into: &diagnostics)
+    declare(parse(text, into: &diagnostics), isLibrary: true)
+  }
+
+  // MARK: - Declarations
+
+  mutating func declare(_ spec: SpecSyntax, isLibrary: Bool) {
+    let id = ModuleID(index: resolved.modules.count)
+    resolved.modules.append(ResolvedModule(syntax: spec, isLibrary: isLibrary))
+    var module = resolved.modules[id.index]
+    for item in spec.items {
+      switch item {
+      case .app(let app): declare(app, in: &module)
+      case .param(let param):
+        declare(param.name, .param(module.params.count), &module.values)
+        module.params.append(param)
+      case .let(let binding):
+        declare(binding.name, .let(module.lets.count), &module.values)
+        module.lets.append(binding)
+      case .block(let block):
+        declareName(of: block, .block(module.blocks.count), &module.values)
+        module.blocks.append(block)
+      case .test(let test): module.tests.append(test)
+      case .definition(let definition): declare(definition, of: id, in: &module)
+      case .import(let item): diagnostics.report(ResolveFindings.planned("`import`", at: item.range))
+      case .profile(let profile):
+        diagnostics.report(ResolveFindings.planned("`profile`", at: profile.name.range))
+      case .when(let when):
+        diagnostics.report(ResolveFindings.planned("`when` around blocks", at: when.condition.range))
+      default: break
+      }
+    }
+    resolved.modules[id.index] = module
+  }
+
+  private mutating func declare(_ app: AppSyntax, in module: inout ResolvedModule) {
+    checkDeployedName(app.name)
+    if let first = module.app {
+      diagnostics.report(
+        ResolveFindings.declaredTwice("app", at: app.name.range, first: first.name.range))
+    } else {
+      module.app = app
+    }
+  }
+
+  private mutating func declare(
+    _ syntax: DefinitionSyntax, of id: ModuleID, in module: inout ResolvedModule
+  ) {
+    let name = syntax.name.text
+    let definition = DefinitionID(index: resolved.definitions.count)
+    let isPattern = syntax.kind == .pattern
+    if isPattern, BlockKind.topLevelWords.contains(name) {
+      diagnostics.report(ResolveFindings.patternIsVocabulary(syntax.name))
+    } else if let other = isPattern ? module.patterns[name] : module.traits[name] {
+      diagnostics.report(
+        ResolveFindings.declaredTwice(
+          name, at: syntax.name.range, first: resolved.definitions[other.index].syntax.name.range))
+    } else if !syntax.name.isMissing {
+      checkReserved(syntax.name)
+      if isPattern { module.patterns[name] = definition } else { module.traits[name] = definition }
+    }
+    resolved.definitions.append(collect(syntax, of: id))
+  }
+
+  private mutating func collect(
+    _ syntax: DefinitionSyntax, of module: ModuleID
+  ) -> ResolvedDefinition {
+    var definition = ResolvedDefinition(module: module, syntax: syntax)
+    for item in syntax.body.items {
+      switch item {
+      case .param(let param):
+        declare(param.name, .param(definition.params.count), &definition.values)
+        definition.params.append(param)
+      case .let(let binding):
+        declare(binding.name, .let(definition.lets.count), &definition.values)
+        definition.lets.append(binding)
+      case .require(let require): definition.requires.append(require)
+      case .slot(let slot):
+        declareSlot(slot, definition.slots.count, &definition.values)
+        definition.slots.append(slot)
+      case .output(let output):
+        declare(output.name, .output(definition.outputs.count), &definition.values)
+        definition.outputs.append(output)
+      case .block(let block) where syntax.kind == .pattern:
+        declareName(of: block, .block(definition.blocks.count), &definition.values)
+        definition.blocks.append(block)
+      case .when(let when) where syntax.kind == .pattern:
+        diagnostics.report(
+          ResolveFindings.planned("`when` around blocks", at: when.condition.range))
+      case .unexpected: break
+      default: definition.entries.append(item)
+      }
+    }
+    return definition
+  }
+
+  private mutating func declareSlot(
+    _ slot: SlotSyntax, _ index: Int, _ values: inout [String: Declaration]
+  ) {
+    checkDeployedName(slot.name)
+    declare(slot.name, .slot(index), &values)
+    if slot.count == .any {
+      diagnostics.report(ResolveFindings.planned("a slot with any number of blocks", at: slot.range))
+    }
+    if let kind = slot.kind, kind.text != "service", !kind.isMissing {
+      diagnostics.report(ResolveFindings.slotKind(kind))
+    }
+  }
+
+  /// Blocks whose label is a name declare it; `expose web.http` does not.
+  private mutating func declareName(
+    of block: BlockSyntax, _ target: Reference.Target, _ values: inout [String: Declaration]
+  ) {
+    guard let name = block.label?.name, block.head.single?.text != Vocabulary.expose.name else {
+      return
+    }
+    checkDeployedName(name)
+    declare(name, target, &values)
+  }
+
+  private mutating func declare(
+    _ name: NameSyntax, _ target: Reference.Target, _ values: inout [String: Declaration]
+  ) {
+    guard !name.isMissing else { return }
+    checkReserved(name)
+    if let first = values[name.text] {
+      diagnostics.report(
+        ResolveFindings.declaredTwice(name.text, at: name.range, first: first.range))
+    } else {
+      values[name.text] = Declaration(target: target, range: name.range)
+    }
+  }
+
+  // MARK: - Names
+
+  private mutating func checkReserved(_ name: NameSyntax) {
+    if Vocabulary.reserved.contains(name.text) {
+      diagnostics.report(ResolveFindings.reservedName(name))
+    }
+  }
+
+  /// What is deployed under its own name must be a name for every target.
+  private mutating func checkDeployedName(_ name: NameSyntax) {
+    guard !name.isMissing, !Vocabulary.reserved.contains(name.text) else { return }
+    if let problem = DeployedName.problem(name.text) {
+      diagnostics.report(ResolveFindings.badDeployedName(name, problem))
+    }
+  }
+}

@@ -1,0 +1,12 @@
+/// The images that the shipped library builds on, and the tags it was tried with: the one table.
+/// `app { images { nginx = "…" } }` replaces one.
+package enum StockImages {
+  package static let table: KeyValuePairs<String, String> = [
+    // Not `-slim`: the others bring njs.
+    "nginx": "nginx:1.28-alpine",
+    // Static, so that a copy of it runs in every container.
+    "busybox": "busybox:1.37-musl",
+  ]
+
+  package static func tag(_ name: String) -> String? { table.first { $0.key == name }?.value }
+}

@@ -1,0 +1,109 @@
+/// The words of the language that name what is deployed: which blocks there are, what may stand in
+/// them, of which type, with which default. The checker, the reference and `explain` read this table;
+/// a new attribute is a row here and its lowering.
+package struct BlockKind: Sendable {
+  /// What stands between the word and the `{`.
+  package enum Label: Sendable {
+    case none
+    /// A name that is declared: `service web`.
+    case name
+    /// A text: `file "/etc/x"`.
+    case text
+    /// A reference: `expose web.http`.
+    case reference
+  }
+
+  package var name: String
+  package var label: Label
+  package var doc: String
+  package var attributes: [Attribute]
+  /// Blocks whose keys the user chooses: `env { … }`.
+  package var maps: [MapKind]
+  package var blocks: [BlockKind]
+  /// Words of the language that this version does not compile yet.
+  package var planned: [String]
+  /// Whether traits may be applied in it.
+  package var takesTraits: Bool
+
+  init(
+    _ name: String, label: Label = .none, _ doc: String, attributes: [Attribute] = [],
+    maps: [MapKind] = [], blocks: [BlockKind] = [], planned: [String] = [],
+    takesTraits: Bool = false
+  ) {
+    self.name = name
+    self.label = label
+    self.doc = doc
+    self.attributes = attributes
+    self.maps = maps
+    self.blocks = blocks
+    self.planned = planned
+    self.takesTraits = takesTraits
+  }
+
+  /// Every word that may stand in the block.
+  var words: [String] { attributes.map(\.name) + maps.map(\.name) + blocks.map(\.name) }
+
+  func attribute(_ name: String) -> Attribute? { attributes.first { $0.name == name } }
+  func map(_ name: String) -> MapKind? { maps.first { $0.name == name } }
+  func block(_ name: String) -> BlockKind? { blocks.first { $0.name == name } }
+}
+
+/// `name = value` in a block.
+package struct Attribute: Sendable {
+  package var name: String
+  package var accepts: Accepted
+  /// As it is written in a spec; empty where there is none.
+  package var defaultValue: String
+  package var doc: String
+
+  init(_ name: String, _ accepts: Accepted, default defaultValue: String = "", _ doc: String) {
+    self.name = name
+    self.accepts = accepts
+    self.defaultValue = defaultValue
+    self.doc = doc
+  }
+}
+
+/// A block whose keys the user chooses, or the same as a map: `env = settings`.
+package struct MapKind: Sendable {
+  package enum Keys: Sendable {
+    case portNames, variableNames, labelNames, imageNames
+  }
+
+  package var name: String
+  package var keys: Keys
+  package var accepts: Accepted
+  package var doc: String
+
+  init(_ name: String, keys: Keys, _ accepts: Accepted, _ doc: String) {
+    self.name = name
+    self.keys = keys
+    self.accepts = accepts
+    self.doc = doc
+  }
+}
+
+/// What a value may be.
+package enum Accepted: Sendable {
+  case types([Type])
+  /// Whatever prints in `\( )`.
+  case printable
+
+  package var description: String {
+    switch self {
+    case .types(let types): types.map(\.phrase).joined(separator: " or ")
+    case .printable: "a string, number, bool or endpoint"
+    }
+  }
+
+  package func accepts(_ type: Type) -> Bool {
+    switch self {
+    case .types(let types): types.contains { type.isAssignable(to: $0) }
+    case .printable: type.isPrintable
+    }
+  }
+
+  var expected: [Type] {
+    if case .types(let types) = self { types } else { [] }
+  }
+}
