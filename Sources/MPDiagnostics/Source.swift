@@ -15,15 +15,35 @@ public struct Source: Sendable {
   public let bytes: [UInt8]
   /// The offset of the first byte of each line.
   package let lineStarts: [Int]
+  /// How many scalars begin before each block of bytes, so that a column in a line of megabytes is
+  /// found as fast as in a short one.
+  private let scalarsBeforeBlock: [Int]
+
+  private static let blockLength = 1024
 
   package init(name: String, bytes: [UInt8]) {
     self.name = name
     self.bytes = bytes
     var starts = [0]
-    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
-      starts.append(offset + 1)
+    var scalars = 0
+    var scalarsBeforeBlock: [Int] = []
+    for (offset, byte) in bytes.enumerated() {
+      if offset % Self.blockLength == 0 { scalarsBeforeBlock.append(scalars) }
+      if byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
+      if Self.beginsScalar(byte) { scalars += 1 }
     }
     lineStarts = starts
+    self.scalarsBeforeBlock = scalarsBeforeBlock
+  }
+
+  private static func beginsScalar(_ byte: UInt8) -> Bool { byte & 0xC0 != 0x80 }
+
+  /// How many scalars begin in the bytes before an offset.
+  func scalarCount(before offset: Int) -> Int {
+    let block = min(offset / Self.blockLength, scalarsBeforeBlock.count - 1)
+    if block < 0 { return 0 }
+    let start = block * Self.blockLength
+    return scalarsBeforeBlock[block] + bytes[start..<offset].count(where: Self.beginsScalar)
   }
 }
 

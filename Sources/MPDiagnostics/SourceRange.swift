@@ -48,8 +48,7 @@ extension Source {
       let middle = (low + high) / 2
       if lineStarts[middle] <= clamped { low = middle } else { high = middle }
     }
-    let isContinuation = { (byte: UInt8) in byte & 0xC0 == 0x80 }
-    let scalars = bytes[lineStarts[low]..<clamped].count { !isContinuation($0) }
+    let scalars = scalarCount(before: clamped) - scalarCount(before: lineStarts[low])
     return SourcePosition(line: low + 1, column: scalars + 1, offset: clamped)
   }
 }

@@ -1,0 +1,56 @@
+/// JSON as it is written: members keep their order, which a reader of the lines relies on and which
+/// the encoder of Foundation does not offer.
+enum JSONValue {
+  case number(Int)
+  case string(String)
+  case array([JSONValue])
+  case object(KeyValuePairs<String, JSONValue>)
+
+  /// Writes the value on one line, in ASCII but for letters and signs that terminals show.
+  func write(to output: inout String) {
+    switch self {
+    case .number(let number): output += String(number)
+    case .string(let text): Self.write(text, to: &output)
+    case .array(let elements):
+      output += "["
+      for (index, element) in elements.enumerated() {
+        if index > 0 { output += "," }
+        element.write(to: &output)
+      }
+      output += "]"
+    case .object(let members):
+      output += "{"
+      for (index, member) in members.enumerated() {
+        if index > 0 { output += "," }
+        Self.write(member.key, to: &output)
+        output += ":"
+        member.value.write(to: &output)
+      }
+      output += "}"
+    }
+  }
+
+  private static func write(_ text: String, to output: inout String) {
+    output += "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": output += "\\\""
+      case "\\": output += "\\\\"
+      case "\n": output += "\\n"
+      case "\r": output += "\\r"
+      case "\t": output += "\\t"
+      // More than JSON asks for: the lines are read on terminals and by JavaScript too.
+      case _ where scalar.visibleEscape != nil: writeEscape(of: scalar, to: &output)
+      default: output.unicodeScalars.append(scalar)
+      }
+    }
+    output += "\""
+  }
+
+  private static func writeEscape(of scalar: Unicode.Scalar, to output: inout String) {
+    for unit in scalar.utf16 {
+      let digits = String(unit, radix: 16)
+      output += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+    }
+  }
+}
