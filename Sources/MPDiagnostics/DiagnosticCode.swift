@@ -79,6 +79,20 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case noReplicaAddresses = "E0317"
   case noURL = "E0318"
 
+  // 04: what is deployed
+  case missingImage = "E0401"
+  case missingApp = "E0402"
+  case badImage = "E0403"
+  case badText = "E0404"
+  case badFile = "E0405"
+  case badProbe = "E0406"
+  case samePort = "E0407"
+  case exposedTwice = "E0408"
+  case nameClash = "E0409"
+  case nameTooLong = "E0410"
+  case systemTooLarge = "E0411"
+  case circleOfLinks = "N0412"
+
   public var severity: Severity {
     switch rawValue.utf8.first {
     case UInt8(ascii: "W"): .warning

@@ -13,6 +13,8 @@ public struct Source: Sendable {
   public let name: String
   /// The text, byte for byte.
   public let bytes: [UInt8]
+  /// Whether it belongs to the shipped library, and not to the user's project.
+  package let isShipped: Bool
   /// The offset of the first byte of each line.
   package let lineStarts: [Int]
   /// How many scalars begin before each block of bytes, so that a column in a line of megabytes is
@@ -21,7 +23,8 @@ public struct Source: Sendable {
 
   private static let blockLength = 1024
 
-  package init(name: String, bytes: [UInt8]) {
+  package init(name: String, bytes: [UInt8], isShipped: Bool = false) {
+    self.isShipped = isShipped
     self.name = name
     self.bytes = bytes
     var starts = [0]
@@ -53,8 +56,10 @@ public struct SourceMap: Sendable {
 
   public init() {}
 
-  public mutating func add(name: String, bytes: [UInt8]) -> Source.ID {
-    sources.append(Source(name: name, bytes: bytes))
+  public mutating func add(
+    name: String, bytes: [UInt8], isShipped: Bool = false
+  ) -> Source.ID {
+    sources.append(Source(name: name, bytes: bytes, isShipped: isShipped))
     return Source.ID(index: sources.count - 1)
   }
 

@@ -71,14 +71,14 @@ extension Checker {
     return nil
   }
 
-  /// `null` takes an attribute back, whatever its type.
+  /// `null` takes an attribute back, whatever its type; so what may be `null` fits everywhere.
   private mutating func checkAttributeValue(
     _ value: ExprSyntax, _ accepted: Accepted, _ scope: CheckScope, of place: String
   ) -> TypedExpr {
     if case .literal(let literal) = value, literal.kind == .null {
       return checkLiteral(literal, [])
     }
-    return checkValue(value, accepted, scope, of: place)
+    return checkOptionalValue(value, accepted, scope, of: place)
   }
 
   /// `env = settings`

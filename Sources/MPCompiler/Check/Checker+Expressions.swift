@@ -18,6 +18,15 @@ extension Checker {
     return coerce(value, accepted, of: place)
   }
 
+  /// A value that may be `null` where that means "not given".
+  mutating func checkOptionalValue(
+    _ expr: ExprSyntax, _ accepted: Accepted, _ scope: CheckScope, of place: String
+  ) -> TypedExpr {
+    let value = checkExpr(expr, scope, expecting: accepted.expected)
+    if value.type.isOptional, accepted.accepts(value.type.unwrapped) { return value }
+    return coerce(value, accepted, of: place)
+  }
+
   mutating func checkCondition(_ expr: ExprSyntax, _ scope: CheckScope) -> TypedExpr {
     checkValue(expr, .bool, scope, of: "a condition")
   }

@@ -71,8 +71,8 @@ extension Checker {
   private mutating func checkServiceMember(
     _ base: TypedExpr, _ name: NameSyntax, _ range: SourceRange, _ scope: CheckScope
   ) -> TypedExpr {
-    if name.text == "index" {
-      report(ResolveFindings.planned("`.index`", at: name.range))
+    if name.text == "index" || name.text == "host" {
+      report(ResolveFindings.planned("`self.\(name.text)`", at: name.range))
       return .invalid(at: range)
     }
     if let property = TypedExpr.Property(rawValue: name.text),

@@ -54,7 +54,7 @@ package struct TypedExpr: Sendable {
   package enum Property: String, Sendable, CaseIterable {
     case name, host, port, address, url, addresses, hosts
 
-    static let ofService: [Property] = [.name, .host]
+    static let ofService: [Property] = [.name]
     static let ofEndpoint: [Property] = [.address, .host, .port, .url, .addresses, .hosts]
 
     var type: Type {

@@ -12,7 +12,7 @@ package struct PatternLibrary: Sendable {
   package init(files: [File]) { self.files = files }
 
   /// How findings name a file of the library.
-  package static func displayName(_ file: String) -> String { "patterns/" + file }
+  static func displayName(_ file: String) -> String { "patterns/" + file }
 
   package func bytes(_ name: String) -> [UInt8]? {
     files.first { $0.name == name }?.bytes()

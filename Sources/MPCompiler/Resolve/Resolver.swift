@@ -49,7 +49,8 @@ struct Resolver {
 
   private mutating func load(_ name: String) {
     guard loaded.insert(name).inserted, let bytes = library.bytes(name + ".mp") else { return }
-    let source = sources.add(name: PatternLibrary.displayName(name + ".mp"), bytes: bytes)
+    let source = sources.add(
+      name: PatternLibrary.displayName(name + ".mp"), bytes: bytes, isShipped: true)
     let text = lex(source, in: sources, into: &diagnostics)
     declare(parse(text, into: &diagnostics), isLibrary: true)
   }

@@ -1,0 +1,67 @@
+package import MPDiagnostics
+package import MPIR
+
+/// What is deployed, with every value known: patterns and traits are gone, names are the deployed ones.
+package struct ExpandedSystem: Sendable {
+  package var app: ExpandedApp?
+  /// In declaration order; members of an instance stand where the instance does.
+  package var services: [ExpandedService] = []
+  package var exposures: [ExpandedExposure] = []
+  /// Where findings about the whole system point.
+  package var start: SourceRange
+}
+
+package struct ExpandedApp: Sendable {
+  package var name: String
+  package var range: SourceRange
+  package var body: ExpandedBody
+}
+
+package struct ExpandedService: Sendable {
+  package var id: NodeID
+  package var name: String
+  package var origin: Origin
+  package var body: ExpandedBody
+}
+
+package struct ExpandedExposure: Sendable {
+  /// `nil` where the reference was wrong, and has been reported.
+  package var target: PortUse?
+  package var range: SourceRange
+  package var body: ExpandedBody
+}
+
+/// The inside of a block with every value known.
+package struct ExpandedBody: Sendable {
+  package struct Attribute: Sendable {
+    package var name: String
+    package var value: Value
+    package var range: SourceRange
+  }
+
+  package struct Map: Sendable {
+    package var name: String
+    package var entries: [Attribute]
+  }
+
+  package struct Block: Sendable {
+    package var name: String
+    package var label: String?
+    package var range: SourceRange
+    package var body: ExpandedBody
+  }
+
+  package var attributes: [Attribute] = []
+  package var maps: [Map] = []
+  package var blocks: [Block] = []
+  /// Set when a part of it could not be read or evaluated: what seems to be missing may be there.
+  package var isBroken = false
+
+  package func attribute(_ name: String) -> Attribute? { attributes.first { $0.name == name } }
+
+  package func map(_ name: String) -> [Attribute] {
+    maps.first { $0.name == name }?.entries ?? []
+  }
+
+  package func blocks(_ name: String) -> [Block] { blocks.filter { $0.name == name } }
+}

@@ -1,0 +1,131 @@
+import MPDiagnostics
+
+extension Expander {
+  /// Evaluates what a merged body says.
+  ///
+  /// - Parameter owner: The service whose body it is; its attributes are also asked for by others, and
+  ///   evaluated once.
+  mutating func expandBody(
+    _ merged: MergedBody, _ kind: BlockKind, _ environment: Environment, owner: NodeID? = nil
+  ) -> ExpandedBody {
+    var body = ExpandedBody(isBroken: merged.isBroken)
+    for attribute in merged.attributes {
+      let value =
+        owner.map { evaluateAttribute(attribute.name, of: $0) }
+        ?? evaluate(attribute.value, attribute.environment)
+      if value.kind == .null { continue }
+      body.attributes.append(
+        .init(name: attribute.name, value: value, range: attribute.provenance.keyRange))
+    }
+    for map in merged.maps {
+      let entries =
+        owner.map { evaluateMap(map.name, of: $0) } ?? evaluateMap(map)
+      body.maps.append(.init(name: map.name, entries: entries.filter { $0.value.kind != .null }))
+    }
+    for block in merged.blocks {
+      guard let inner = kind.block(block.name) else { continue }
+      let merged = merge([Layer(body: block.body, environment: block.environment)])
+      body.blocks.append(
+        .init(
+          name: block.name, label: block.label, range: block.provenance.keyRange,
+          body: expandBody(merged, inner, block.environment)))
+    }
+    return body
+  }
+
+  // MARK: - What others ask of a service
+
+  /// - Returns: `null` where the service does not have the attribute.
+  mutating func evaluateAttribute(_ name: String, of id: NodeID) -> Value {
+    let key = AttributeKey(node: id, name: name)
+    if let known = attributes[key] { return known }
+    guard let attribute = mergedBody(id).attributes.first(where: { $0.name == name }) else {
+      return Value(kind: .null)
+    }
+    guard openAttributes.insert(key).inserted else {
+      report(
+        ExpandFindings.circularAttribute(name, at: attribute.provenance.keyRange),
+        attribute.environment)
+      return Value(kind: .invalid)
+    }
+    let value = evaluate(attribute.value, attribute.environment)
+    openAttributes.remove(key)
+    attributes[key] = value
+    return value
+  }
+
+  /// The entries of `ports`, `env` and so on, `null`s included.
+  mutating func evaluateMap(_ name: String, of id: NodeID) -> [ExpandedBody.Attribute] {
+    let key = AttributeKey(node: id, name: name)
+    if let known = maps[key] { return known }
+    guard let map = mergedBody(id).maps.first(where: { $0.name == name }) else { return [] }
+    guard openAttributes.insert(key).inserted else { return [] }
+    let entries = evaluateMap(map)
+    openAttributes.remove(key)
+    maps[key] = entries
+    return entries
+  }
+
+  private mutating func evaluateMap(_ map: MergedBody.Map) -> [ExpandedBody.Attribute] {
+    var entries: [(entry: ExpandedBody.Attribute, source: MergedBody.Attribute)] = []
+    var positions: [String: Int] = [:]
+    func add(_ entry: ExpandedBody.Attribute, _ source: MergedBody.Attribute) {
+      guard let position = positions[entry.name] else {
+        positions[entry.name] = entries.count
+        return entries.append((entry, source))
+      }
+      let old = entries[position].source
+      if wins(source.provenance, over: old.provenance, entry.name, old.value) {
+        entries[position] = (entry, source)
+      }
+    }
+    for part in map.parts {
+      switch part {
+      case .entry(let source):
+        let value = printed(evaluate(source.value, source.environment), source, map.name)
+        add(.init(name: source.name, value: value, range: source.provenance.keyRange), source)
+      case .whole(let source):
+        for field in fields(of: source, map.name) {
+          let value = printed(field.value, source, map.name)
+          add(.init(name: field.key, value: value, range: source.provenance.keyRange), source)
+        }
+      }
+    }
+    return entries.map(\.entry)
+  }
+
+  /// Environment variables are texts, whatever they were given as.
+  private mutating func printed(
+    _ value: Value, _ source: MergedBody.Attribute, _ map: String
+  ) -> Value {
+    guard case .printable? = Vocabulary.service.map(map)?.accepts, value.kind != .null else {
+      return value
+    }
+    guard let (text, uses) = print(value, source.value.range, source.environment) else {
+      return Value(kind: .invalid)
+    }
+    return Value(kind: .text(text), provenance: uses)
+  }
+
+  private mutating func fields(of source: MergedBody.Attribute, _ map: String) -> [Value.Field] {
+    guard case .map(let fields) = evaluate(source.value, source.environment).kind else { return [] }
+    guard let keys = (Vocabulary.service.map(map) ?? Vocabulary.app.map(map))?.keys else {
+      return fields
+    }
+    return fields.filter { field in
+      // The keys of a literal were checked where they stand.
+      guard let problem = keys.problem(field.key) else { return true }
+      if !source.value.isMapLiteral {
+        report(
+          ExpandFindings.badKey(field.key, problem, at: source.value.range), source.environment)
+      }
+      return false
+    }
+  }
+}
+
+extension TypedExpr {
+  fileprivate var isMapLiteral: Bool {
+    if case .map = kind { true } else { false }
+  }
+}

@@ -1,0 +1,155 @@
+import MPDiagnostics
+
+extension Expander {
+  /// The merged body of a service, made when it is first needed.
+  mutating func mergedBody(_ id: NodeID) -> MergedBody {
+    guard case .service(let service) = nodes[id.index] else { return MergedBody() }
+    if let merged = service.merged { return merged }
+    // A condition may ask for the service that is being merged: it sees nothing of it.
+    setMerged(MergedBody(isBroken: true), of: id)
+    let merged = merge(service.layers)
+    setMerged(merged, of: id)
+    return merged
+  }
+
+  private mutating func setMerged(_ merged: MergedBody, of id: NodeID) {
+    guard case .service(var service) = nodes[id.index] else { return }
+    service.merged = merged
+    nodes[id.index] = .service(service)
+  }
+
+  mutating func merge(_ layers: [Layer]) -> MergedBody {
+    var merged = MergedBody()
+    for layer in layers { merge(layer.body, layer, into: &merged) }
+    return merged
+  }
+
+  private mutating func merge(_ body: CheckedBody, _ layer: Layer, into merged: inout MergedBody) {
+    merged.isBroken = merged.isBroken || body.isBroken
+    for entry in body.entries {
+      switch entry {
+      case .attribute(let attribute): merge(attribute, in: body, layer, into: &merged)
+      case .block(let block) where block.isMap:
+        mergeMap(block, block.body, layer, into: &merged)
+      case .block(let block): merge(block, in: body, layer, into: &merged)
+      case .when(let condition, let inner):
+        switch evaluate(condition, layer.environment).kind {
+        case .bool(true): merge(inner, layer, into: &merged)
+        case .bool(false): break
+        default: merged.isBroken = true
+        }
+      case .with(let application): merge(application, layer, into: &merged)
+      }
+    }
+  }
+
+  /// A trait's entries count as written where its `with` stands.
+  private mutating func merge(
+    _ application: TraitApplication, _ layer: Layer, into merged: inout MergedBody
+  ) {
+    let definition = program.definitions[application.definition.index]
+    let label = Diagnostic.Label(application.range, "in this use of `\(definition.name)`")
+    let frame = addFrame(
+      of: application.definition, application.arguments, layer.environment,
+      site: application.range, trace: [label] + frames[layer.environment.frame.index].trace)
+    frames[frame.index].ownService = layer.environment.service
+    guard let body = definition.body else { return }
+    var inner = layer
+    inner.environment = Environment(frame: frame, service: layer.environment.service)
+    merge(body, inner, into: &merged)
+  }
+
+  private mutating func merge(
+    _ attribute: CheckedAttribute, in body: CheckedBody, _ layer: Layer,
+    into merged: inout MergedBody
+  ) {
+    let new = MergedBody.Attribute(
+      name: attribute.name, value: attribute.value, environment: layer.environment,
+      provenance: provenance(attribute.isDefault, attribute.keyRange, body, layer))
+    if Vocabulary.service.map(attribute.name) != nil || Vocabulary.app.map(attribute.name) != nil {
+      return merged.add(.whole(new), to: attribute.name)
+    }
+    guard let index = merged.attributes.firstIndex(where: { $0.name == attribute.name }) else {
+      return merged.attributes.append(new)
+    }
+    let old = merged.attributes[index]
+    if wins(new.provenance, over: old.provenance, attribute.name, old.value) {
+      merged.attributes[index] = new
+    }
+  }
+
+  private mutating func mergeMap(
+    _ block: CheckedBlock, _ body: CheckedBody, _ layer: Layer, into merged: inout MergedBody
+  ) {
+    merged.isBroken = merged.isBroken || body.isBroken
+    for entry in body.entries {
+      switch entry {
+      case .attribute(let attribute):
+        let isDefault = attribute.isDefault || block.isDefault
+        merged.add(
+          .entry(
+            MergedBody.Attribute(
+              name: attribute.name, value: attribute.value, environment: layer.environment,
+              provenance: provenance(isDefault, attribute.keyRange, body, layer))),
+          to: block.name)
+      case .when(let condition, let inner):
+        switch evaluate(condition, layer.environment).kind {
+        case .bool(true): mergeMap(block, inner, layer, into: &merged)
+        case .bool(false): break
+        default: merged.isBroken = true
+        }
+      default: break
+      }
+    }
+  }
+
+  private mutating func merge(
+    _ block: CheckedBlock, in body: CheckedBody, _ layer: Layer, into merged: inout MergedBody
+  ) {
+    let new = MergedBody.Block(
+      name: block.name, label: block.label, body: block.body, environment: layer.environment,
+      provenance: provenance(block.isDefault, block.headRange, body, layer))
+    let index = merged.blocks.firstIndex { $0.name == block.name && $0.label == block.label }
+    guard let index else { return merged.blocks.append(new) }
+    let name = block.label.map { "\(block.name) \"\($0)\"" } ?? block.name
+    if wins(new.provenance, over: merged.blocks[index].provenance, name, nil) {
+      merged.blocks[index] = new
+    }
+  }
+
+  private func provenance(
+    _ isDefault: Bool, _ range: SourceRange, _ body: CheckedBody, _ layer: Layer
+  ) -> MergedBody.Provenance {
+    MergedBody.Provenance(
+      isDefault: isDefault, keyRange: range, container: body.range,
+      frame: layer.environment.frame, fixedBy: layer.fixedBy)
+  }
+
+  /// Whether what comes later takes the place of what came before; reports two that clash.
+  mutating func wins(
+    _ new: MergedBody.Provenance, over old: MergedBody.Provenance, _ name: String,
+    _ oldValue: TypedExpr?
+  ) -> Bool {
+    if old.isDefault { return true }
+    if new.isDefault { return false }
+    // Twice in one body: the checker has said so.
+    if old.container == new.container, old.frame == new.frame { return false }
+    if let pattern = old.fixedBy, new.fixedBy == nil {
+      let param = oldValue.flatMap { directParam($0, old.frame) }
+      diagnostics.report(
+        ExpandFindings.fixedByPattern(
+          name, pattern, param, at: new.keyRange, fixed: old.keyRange))
+    } else {
+      diagnostics.report(CheckFindings.setTwice(name, at: new.keyRange, first: old.keyRange))
+    }
+    return false
+  }
+
+  /// The param that a pattern's value is, to say what an instance can set instead.
+  private func directParam(_ value: TypedExpr, _ frame: FrameID) -> String? {
+    guard case .reference(let reference) = value.kind, case .param(let index) = reference.target,
+      case .definition = reference.level
+    else { return nil }
+    return frames[frame.index].params[index].name
+  }
+}

@@ -1,0 +1,165 @@
+import MPDiagnostics
+import MPSyntax
+
+extension Expander {
+  mutating func arithmetic(
+    _ infix: InfixOperator, _ left: TypedExpr, _ right: TypedExpr, _ range: SourceRange,
+    _ environment: Environment
+  ) -> Value {
+    let first = evaluate(left, environment)
+    let second = evaluate(right, environment)
+    let provenance = first.provenance + second.provenance
+    switch (first.kind, second.kind) {
+    case (.int(let a), .int(let b)):
+      return whole(a, infix, b, range, environment) { .int($0) }
+    case (.quantity(let a), .quantity(let b)):
+      let unit = a.unit
+      return whole(a.amount, infix, b.amount, range, environment) {
+        infix == .divide ? .int($0) : .quantity(Quantity(unit, $0))
+      }
+    case (.quantity(let a), .int(let b)), (.int(let b), .quantity(let a)):
+      return whole(a.amount, infix, b, range, environment) { .quantity(Quantity(a.unit, $0)) }
+    case (.text(let a), .text(let b)): return Value(kind: .text(a + b), provenance: provenance)
+    case (.list(let a), .list(let b)): return Value(kind: .list(a + b), provenance: provenance)
+    default:
+      guard let a = first.double, let b = second.double else { return Value(kind: .invalid) }
+      return floating(a, infix, b, range, environment)
+    }
+  }
+
+  private mutating func whole(
+    _ a: Int, _ infix: InfixOperator, _ b: Int, _ range: SourceRange, _ environment: Environment,
+    _ make: (Int) -> Value.Kind
+  ) -> Value {
+    let (result, overflow): (Int, Bool)
+    switch infix {
+    case .plus: (result, overflow) = a.addingReportingOverflow(b)
+    case .minus: (result, overflow) = a.subtractingReportingOverflow(b)
+    case .times: (result, overflow) = a.multipliedReportingOverflow(by: b)
+    default:
+      guard b != 0 else {
+        report(ExpandFindings.divisionByZero(at: range), environment)
+        return Value(kind: .invalid)
+      }
+      (result, overflow) = a.dividedReportingOverflow(by: b)
+    }
+    guard !overflow else {
+      report(ExpandFindings.overflow(at: range), environment)
+      return Value(kind: .invalid)
+    }
+    return Value(kind: make(result))
+  }
+
+  private mutating func floating(
+    _ a: Double, _ infix: InfixOperator, _ b: Double, _ range: SourceRange,
+    _ environment: Environment
+  ) -> Value {
+    let result: Double
+    switch infix {
+    case .plus: result = a + b
+    case .minus: result = a - b
+    case .times: result = a * b
+    default:
+      guard b != 0 else {
+        report(ExpandFindings.divisionByZero(at: range), environment)
+        return Value(kind: .invalid)
+      }
+      result = a / b
+    }
+    guard result.isFinite else {
+      report(ExpandFindings.overflow(at: range), environment)
+      return Value(kind: .invalid)
+    }
+    return Value(kind: .float(result))
+  }
+
+  mutating func negate(
+    _ operand: TypedExpr, _ range: SourceRange, _ environment: Environment
+  ) -> Value {
+    switch evaluate(operand, environment).kind {
+    case .int(let value): return whole(0, .minus, value, range, environment) { .int($0) }
+    case .float(let value): return Value(kind: .float(-value))
+    case .quantity(let quantity):
+      return whole(0, .minus, quantity.amount, range, environment) {
+        .quantity(Quantity(quantity.unit, $0))
+      }
+    default: return Value(kind: .invalid)
+    }
+  }
+
+  func compare(_ left: Value, _ infix: InfixOperator, _ right: Value) -> Value {
+    guard left.kind != .invalid, right.kind != .invalid else { return Value(kind: .invalid) }
+    switch infix {
+    case .equal: return Value(kind: .bool(areEqual(left, right)))
+    case .notEqual: return Value(kind: .bool(!areEqual(left, right)))
+    case .isIn: return Value(kind: .bool(contains(right, left)))
+    default:
+      guard let order = order(left.kind, right.kind) else { return Value(kind: .invalid) }
+      let result =
+        switch infix {
+        case .less: order < 0
+        case .lessEqual: order <= 0
+        case .greater: order > 0
+        default: order >= 0
+        }
+      return Value(kind: .bool(result))
+    }
+  }
+
+  private func areEqual(_ left: Value, _ right: Value) -> Bool {
+    if let a = left.double, let b = right.double { return a == b }
+    // Texts are compared as bytes: Unicode would call different ones equal.
+    if case .text(let a) = left.kind, case .text(let b) = right.kind {
+      return a.utf8.elementsEqual(b.utf8)
+    }
+    return left == right
+  }
+
+  func contains(_ container: Value, _ element: Value) -> Bool {
+    switch (container.kind, element.kind) {
+    case (.list(let elements), _): elements.contains { areEqual($0, element) }
+    case (.map(let fields), .text(let key)): fields.contains { $0.key == key }
+    case (.text(let text), .text(let part)): text.firstRange(ofBytes: part) != nil
+    case (.range(let lower, let upper), let value):
+      (order(lower, value) ?? 1) <= 0 && (order(value, upper) ?? 1) <= 0
+    default: false
+    }
+  }
+
+  /// Negative, zero or positive, as the left is less than, equal to or greater than the right.
+  func order(_ left: Value.Kind, _ right: Value.Kind) -> Int? {
+    switch (left, right) {
+    case (.int(let a), .int(let b)): return a < b ? -1 : a > b ? 1 : 0
+    case (.quantity(let a), .quantity(let b)) where a.unit == b.unit:
+      return a.amount < b.amount ? -1 : a.amount > b.amount ? 1 : 0
+    default:
+      guard let a = Value(kind: left).double, let b = Value(kind: right).double else { return nil }
+      return a < b ? -1 : a > b ? 1 : 0
+    }
+  }
+}
+
+extension Value {
+  /// A number of either kind, for arithmetic that mixes them.
+  fileprivate var double: Double? {
+    switch kind {
+    case .int(let value): Double(value)
+    case .float(let value): value
+    default: nil
+    }
+  }
+}
+
+extension String {
+  /// The first place where another text stands, byte for byte.
+  func firstRange(ofBytes part: String, from start: Int = 0) -> Range<Int>? {
+    let bytes = Array(utf8)
+    let needle = Array(part.utf8)
+    guard needle.count <= bytes.count - start else { return nil }
+    for offset in start...(bytes.count - needle.count)
+    where bytes[offset..<(offset + needle.count)].elementsEqual(needle) {
+      return offset..<(offset + needle.count)
+    }
+    return nil
+  }
+}

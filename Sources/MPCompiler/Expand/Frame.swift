@@ -1,0 +1,86 @@
+import MPDiagnostics
+import MPIR
+
+struct FrameID: Hashable { let index: Int }
+
+/// The names of a file, or of one instance of a pattern or trait, and what they stand for.
+struct Frame {
+  enum Slot {
+    /// An expression and where it is evaluated.
+    case pending(TypedExpr, Environment)
+    case evaluating
+    case done(Value)
+  }
+
+  var module: ModuleID
+  var definition: DefinitionID?
+  /// Where the instance or the `with` stands.
+  var site: SourceRange?
+  var params: [ParamDefinition]
+  var values: [Slot] = []
+  var lets: [LetDefinition]
+  var letValues: [Slot?]
+  var outputs: [LetDefinition]
+  var outputValues: [Slot?]
+  /// What was given for params, and in whose names.
+  var arguments: [Int: (value: TypedExpr, environment: Environment)]
+  var slots: [NodeID?] = []
+  var blocks: [NodeID?] = []
+  /// Of a trait: the service that it is applied to.
+  var ownService: NodeID?
+  /// The instances and traits around it, the innermost first.
+  var trace: [Diagnostic.Label]
+
+  init(
+    module: ModuleID, definition: DefinitionID? = nil, site: SourceRange? = nil,
+    params: [ParamDefinition], lets: [LetDefinition], outputs: [LetDefinition],
+    arguments: [Int: (value: TypedExpr, environment: Environment)], trace: [Diagnostic.Label]
+  ) {
+    self.module = module
+    self.definition = definition
+    self.site = site
+    self.params = params
+    self.lets = lets
+    self.outputs = outputs
+    self.arguments = arguments
+    self.trace = trace
+    letValues = Array(repeating: nil, count: lets.count)
+    outputValues = Array(repeating: nil, count: outputs.count)
+  }
+}
+
+/// Where an expression is evaluated.
+struct Environment {
+  var frame: FrameID
+  /// What `self` is.
+  var service: NodeID?
+  var locals: [Value] = []
+}
+
+/// A block that is deployed, or an instance that holds some.
+enum Node {
+  case service(ServiceNode)
+  case instance(FrameID)
+}
+
+struct ServiceNode {
+  /// As deployed: `search-leaf`.
+  var name: String
+  /// As declared: `leaf`.
+  var word: String
+  var frame: FrameID
+  /// What the pattern says, then what the instance says; one for a plain service.
+  var layers: [Layer]
+  var origin: Origin
+  /// Of a slot: the pattern, and the head of the instance's block.
+  var slot: (pattern: String, head: SourceRange)?
+  var merged: MergedBody?
+}
+
+/// A body that contributes to a service.
+struct Layer {
+  var body: CheckedBody
+  var environment: Environment
+  /// Set for what a pattern says of its slot: the instance cannot set it again.
+  var fixedBy: String?
+}

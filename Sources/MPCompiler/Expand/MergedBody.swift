@@ -1,0 +1,54 @@
+import MPDiagnostics
+
+/// What several bodies, their traits and their conditions say together. Nothing in it has been
+/// evaluated but the conditions.
+struct MergedBody {
+  /// Who says something, to tell who wins and what to report.
+  struct Provenance {
+    var isDefault: Bool
+    var keyRange: SourceRange
+    /// The body that it directly stands in.
+    var container: SourceRange
+    var frame: FrameID
+    var fixedBy: String?
+  }
+
+  struct Attribute {
+    var name: String
+    var value: TypedExpr
+    var environment: Environment
+    var provenance: Provenance
+  }
+
+  enum MapPart {
+    case entry(Attribute)
+    /// `env = settings`: its keys are known when it is evaluated.
+    case whole(Attribute)
+  }
+
+  struct Map {
+    var name: String
+    var parts: [MapPart]
+  }
+
+  struct Block {
+    var name: String
+    var label: String?
+    var body: CheckedBody
+    var environment: Environment
+    var provenance: Provenance
+  }
+
+  var attributes: [Attribute] = []
+  var maps: [Map] = []
+  var blocks: [Block] = []
+  var isBroken = false
+
+  mutating func add(_ part: MapPart, to name: String) {
+    if let index = maps.firstIndex(where: { $0.name == name }) {
+      maps[index].parts.append(part)
+    } else {
+      maps.append(Map(name: name, parts: [part]))
+    }
+  }
+}

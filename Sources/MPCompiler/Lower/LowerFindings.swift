@@ -1,0 +1,185 @@
+import MPDiagnostics
+
+/// What cannot be deployed.
+enum LowerFindings {
+  // MARK: - Services
+
+  static func missingImage(_ name: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .missingImage, "`\(name)` has no image", at: .init(range),
+      help: ["add `image = \"…\"`"])
+  }
+
+  static func badImage(_ image: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .badImage, "`\(image)` is no name of an image", at: .init(range),
+      help: ["images are called `name:tag` or `registry.example.com/path/name:tag`, in lowercase"])
+  }
+
+  static func badUser(_ user: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .badText, "\(user) is no user", at: .init(range),
+      help: ["write a uid such as `1000`, `\"1000:1000\"`, or a name of the image's /etc/passwd"])
+  }
+
+  static func badPath(_ path: String, _ problem: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(.badText, "the path `\(path)` \(problem)", at: .init(range))
+  }
+
+  static func tooLittle(_ name: String, _ least: Quantity, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .outOfBounds, "`\(name)` is at least \(least)", at: .init(range),
+      notes: ["less is refused by Docker"])
+  }
+
+  // MARK: - Sizes
+
+  static func noReplicas(_ count: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic(.outOfBounds, "`replicas` is \(count), and at least one runs", at: .init(range))
+  }
+
+  static func tooManyWorkloads(limit: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .systemTooLarge, "the system has more than \(limit) containers", at: .init(range),
+      help: ["split it into several specs"])
+  }
+
+  static func tooManyLinks(limit: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .systemTooLarge, "the system has more than \(limit) links", at: .init(range),
+      help: ["split it into several specs"])
+  }
+
+  // MARK: - Names
+
+  static func nameClash(_ name: String, at range: SourceRange, other: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .nameClash, "two services would be deployed as `\(name)`", at: .init(range),
+      labels: [.init(other, "the other one")],
+      notes: ["a member of an instance is deployed as `instance-member`"],
+      help: ["rename one of them"])
+  }
+
+  static func nameTooLong(_ name: String, limit: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .nameTooLong, "the name `\(name)` is longer than \(limit) characters", at: .init(range),
+      notes: ["Kubernetes adds to it"], help: ["shorten a part of it"])
+  }
+
+  // MARK: - Ports
+
+  static func badPortNumber(_ number: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic(.outOfBounds, "\(number) is no port: ports are 1 to 65535", at: .init(range))
+  }
+
+  static func samePort(_ number: Int, _ other: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .samePort, "port \(number) is already called `\(other)`", at: .init(range),
+      help: ["give one name to one port"])
+  }
+
+  static func exposedTwice(_ port: Int, at range: SourceRange, first: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .exposedTwice, "port \(port) is taken", at: .init(range),
+      labels: [.init(first, "exposed here")], help: ["choose another with `port = …`"])
+  }
+
+  static func exposesReplicas(_ name: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .notYetCompiled,
+      "this version of mpc does not compile the gateway yet that several replicas of `\(name)` need",
+      at: .init(range), help: ["expose a service with one replica that passes requests on"])
+  }
+
+  // MARK: - Probes
+
+  static func oneProbe(_ given: [String], at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .badProbe,
+      given.isEmpty
+        ? "this does not say how to ask"
+        : "this asks in several ways: " + given.map { "`\($0)`" }.joined(separator: ", "),
+      at: .init(range), help: ["give one of `http = \"/path\"`, `tcp = true` and `exec = […]`"])
+  }
+
+  static func whichPort(_ names: [String], at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .badProbe,
+      names.isEmpty ? "there is no port to ask" : "there are several ports: which one is asked?",
+      at: .init(range),
+      help: [names.isEmpty ? "add `ports { http = 8080 }`" : "add `port = self.\(names[0])`"])
+  }
+
+  static func probesAnother(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .badProbe, "a probe asks the service itself, and this is a port of another",
+      at: .init(range), help: ["name a port of its own: `self.…`"])
+  }
+
+  static func emptyCommand(at range: SourceRange) -> Diagnostic {
+    Diagnostic(.badProbe, "this command is empty", at: .init(range))
+  }
+
+  static func badRequestPath(_ path: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .badProbe, "`\(path)` is no path of a request", at: .init(range),
+      help: ["it begins with `/` and has neither blanks nor `#`"])
+  }
+
+  static func wholeSeconds(_ name: String, _ least: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .outOfBounds, "`\(name)` is a whole number of seconds, at least \(least)", at: .init(range),
+      notes: ["Kubernetes knows no parts of a second"])
+  }
+
+  static func badFailures(_ count: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic(.outOfBounds, "`failures` is \(count), which is not within 1..1000", at: .init(range))
+  }
+
+  // MARK: - Files
+
+  static func fileWithoutContent(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .badFile, "this file has no content", at: .init(range),
+      help: ["add `content = \"…\"` or `source = \"path\"`"])
+  }
+
+  static func fileWithBoth(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .badFile, "this file has both `content` and `source`", at: .init(range),
+      help: ["remove one of them"])
+  }
+
+  static func badMode(_ mode: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .badFile, "`\(mode)` is no mode of a file", at: .init(range),
+      help: ["write the permissions in octal: `\"0644\"`"])
+  }
+
+  static func unreadableFile(
+    _ path: String, _ problem: FileProblem, at range: SourceRange
+  ) -> Diagnostic {
+    let (reason, help): (String, String?) =
+      switch problem {
+      case .notFound: ("does not exist", "`source` is relative to the file that says so")
+      case .isDirectory: ("is a directory", "name one file")
+      case .isNoRegularFile: ("is no regular file", nil)
+      case .outsideOfRoot:
+        ("is outside of the project", "put it below the folder of the spec")
+      case .tooLarge(let limit): ("is larger than \(limit) bytes", nil)
+      case .unreadable(let message): ("cannot be read: \(message)", nil)
+      }
+    return Diagnostic(
+      .badFile, "`\(path)` \(reason)", at: .init(range), help: help.map { [$0] } ?? [])
+  }
+
+  // MARK: - Circles
+
+  static func circleOfLinks(_ names: [String], at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .circleOfLinks,
+      "these services link in a circle, so none of them waits for another: "
+        + names.map { "`\($0)`" }.joined(separator: ", "),
+      at: .init(range))
+  }
+}

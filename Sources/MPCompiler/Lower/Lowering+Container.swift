@@ -1,0 +1,177 @@
+import MPDiagnostics
+import MPIR
+
+extension Lowering {
+  mutating func container(_ service: ExpandedService) -> Container {
+    let body = service.body
+    let ports = self.ports(service)
+    return Container(
+      image: image(service),
+      entrypoint: body.attribute("command")?.value.texts,
+      arguments: body.attribute("args")?.value.texts,
+      workingDirectory: absolutePath("workdir", service),
+      user: user(service),
+      environment: body.map("env").compactMap { entry in
+        entry.value.text.map { EnvironmentVariable(name: entry.name, value: $0) }
+      },
+      files: mountedFiles(service),
+      ports: ports,
+      resources: Resources(cpu: amount("cpu", service), memory: amount("memory", service)),
+      readiness: readiness(service, ports))
+  }
+
+  private mutating func image(_ service: ExpandedService) -> String {
+    guard let attribute = service.body.attribute("image") else {
+      if !service.body.isBroken {
+        report(
+          LowerFindings.missingImage(service.name, at: service.origin.range), service.origin)
+      }
+      return ""
+    }
+    guard let image = attribute.value.text else { return "" }
+    if !ImageReference.isValid(image) {
+      report(LowerFindings.badImage(image, at: attribute.range), service.origin)
+    }
+    return image
+  }
+
+  private mutating func user(_ service: ExpandedService) -> String? {
+    guard let attribute = service.body.attribute("user") else { return nil }
+    switch attribute.value.kind {
+    case .int(let uid) where uid >= 0 && uid <= Int(UInt32.max): return String(uid)
+    case .text(let name) where UserReference.isValid(name): return name
+    case .int, .text:
+      report(LowerFindings.badUser(attribute.value.spelling, at: attribute.range), service.origin)
+    default: break
+    }
+    return nil
+  }
+
+  private mutating func absolutePath(_ name: String, _ service: ExpandedService) -> String? {
+    guard let attribute = service.body.attribute(name), let path = attribute.value.text else {
+      return nil
+    }
+    if let problem = ContainerPath.problem(path, isFile: false) {
+      report(LowerFindings.badPath(path, problem, at: attribute.range), service.origin)
+    }
+    return path
+  }
+
+  // MARK: - Ports
+
+  private mutating func ports(_ service: ExpandedService) -> [ContainerPort] {
+    var ports: [ContainerPort] = []
+    for entry in service.body.map("ports") {
+      guard let port = port(entry, service) else { continue }
+      if let other = ports.first(where: {
+        $0.number == port.number && $0.transport == port.transport
+      }) {
+        report(
+          LowerFindings.samePort(port.number, other.name, at: entry.range), service.origin)
+      }
+      ports.append(port)
+    }
+    return ports
+  }
+
+  private mutating func port(
+    _ entry: ExpandedBody.Attribute, _ service: ExpandedService
+  ) -> ContainerPort? {
+    let number: Int
+    var transport = ContainerPort.TransportProtocol.tcp
+    switch entry.value.kind {
+    case .int(let value): number = value
+    case .port(let value, let name):
+      number = value
+      transport = ContainerPort.TransportProtocol(rawValue: name) ?? .tcp
+    default: return nil
+    }
+    guard (1...65535).contains(number) else {
+      report(LowerFindings.badPortNumber(number, at: entry.range), service.origin)
+      return nil
+    }
+    return ContainerPort(name: entry.name, number: number, transport: transport)
+  }
+
+  // MARK: - Resources
+
+  private mutating func amount(_ name: String, _ service: ExpandedService) -> Resources.Amount? {
+    guard let attribute = service.body.attribute(name) else { return nil }
+    let amount: Resources.Amount
+    switch attribute.value.kind {
+    case .quantity(let quantity): amount = .init(request: quantity.amount, limit: quantity.amount)
+    case .range(.quantity(let lower), .quantity(let upper)):
+      amount = .init(request: lower.amount, limit: upper.amount)
+    default: return nil
+    }
+    // Docker refuses smaller ones, and a program could do nothing with them.
+    let least = name == "cpu" ? Quantity(.cpu, 10) : Quantity(.bytes, 6 << 20)
+    if amount.limit < least.amount || amount.request < 1 {
+      report(LowerFindings.tooLittle(name, least, at: attribute.range), service.origin)
+    }
+    return amount
+  }
+
+  // MARK: - Files
+
+  private mutating func mountedFiles(_ service: ExpandedService) -> [MountedFile] {
+    var files: [MountedFile] = []
+    for block in service.body.blocks("file") {
+      guard let path = block.label else { continue }
+      if let problem = ContainerPath.problem(path, isFile: true) {
+        report(LowerFindings.badPath(path, problem, at: block.range), service.origin)
+      }
+      guard let bytes = content(of: block, service), let mode = mode(of: block, service) else {
+        continue
+      }
+      files.append(MountedFile(path: path, bytes: bytes, mode: mode))
+    }
+    return files
+  }
+
+  private mutating func content(
+    of block: ExpandedBody.Block, _ service: ExpandedService
+  ) -> [UInt8]? {
+    switch (block.body.attribute("content"), block.body.attribute("source")) {
+    case (let content?, nil):
+      guard let text = content.value.text else { return nil }
+      return Array((text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n").utf8)
+    case (nil, let source?): return source.value.text.flatMap { read($0, source.range, service) }
+    case (nil, nil):
+      if !block.body.isBroken {
+        report(LowerFindings.fileWithoutContent(at: block.range), service.origin)
+      }
+    case (_?, let source?):
+      report(LowerFindings.fileWithBoth(at: source.range), service.origin)
+    }
+    return nil
+  }
+
+  /// Reads a file from beside the one that names it.
+  private mutating func read(
+    _ path: String, _ range: SourceRange, _ service: ExpandedService
+  ) -> [UInt8]? {
+    let source = sources[range.source]
+    let result: Result<[UInt8], FileProblem> =
+      source.isShipped
+      ? library.bytes(path).map { .success($0) } ?? .failure(.notFound)
+      : files.bytes(of: path, beside: source.name)
+    switch result {
+    case .success(let bytes): return bytes
+    case .failure(let problem):
+      report(LowerFindings.unreadableFile(path, problem, at: range), service.origin)
+      return nil
+    }
+  }
+
+  private mutating func mode(of block: ExpandedBody.Block, _ service: ExpandedService) -> Int? {
+    guard let attribute = block.body.attribute("mode") else { return 0o644 }
+    guard let text = attribute.value.text else { return nil }
+    let digits = text.hasPrefix("0") ? text.dropFirst() : Substring(text)
+    guard digits.utf8.count == 3, let mode = Int(digits, radix: 8), digits.first != "-" else {
+      report(LowerFindings.badMode(text, at: attribute.range), service.origin)
+      return nil
+    }
+    return mode
+  }
+}

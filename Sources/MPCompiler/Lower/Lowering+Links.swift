@@ -1,0 +1,140 @@
+import MPDiagnostics
+import MPIR
+
+extension Lowering {
+  // MARK: - Links
+
+  /// Who uses whose ports: what each container's texts were built from, and what `links` states.
+  mutating func links(_ lowered: [Workload]) -> [Link] {
+    var links: [Link] = []
+    var seen: Set<LinkKey> = []
+    for (index, service) in system.services.enumerated() {
+      let from = Workload.ID(index: index)
+      for use in uses(service) {
+        guard let to = workloads[use.service],
+          let port = lowered[to.index].container.ports.first(where: { $0.name == use.port }),
+          seen.insert(LinkKey(from: from, to: to, port: use.port)).inserted
+        else { continue }
+        if links.count == ExpansionLimit.links {
+          report(
+            LowerFindings.tooManyLinks(limit: ExpansionLimit.links, at: use.range), service.origin)
+          return links
+        }
+        links.append(
+          Link(
+            from: from, to: to, port: port,
+            origin: Origin(range: use.range, trace: service.origin.trace)))
+      }
+    }
+    return links.sorted {
+      ($0.from, $0.to, $0.port.number) < ($1.from, $1.to, $1.port.number)
+    }
+  }
+
+  private func uses(_ service: ExpandedService) -> [PortUse] {
+    let body = service.body
+    var uses: [PortUse] = []
+    for name in ["command", "args", "image", "workdir", "user"] {
+      uses += body.attribute(name)?.value.allProvenance ?? []
+    }
+    for entry in body.map("env") { uses += entry.value.provenance }
+    for block in body.blocks {
+      for attribute in block.body.attributes where attribute.name != "port" {
+        uses += attribute.value.allProvenance
+      }
+    }
+    guard let stated = body.attribute("links"), case .list(let ports) = stated.value.kind else {
+      return uses
+    }
+    for port in ports {
+      guard case .endpoint(let id, let name) = port.kind else { continue }
+      uses.append(PortUse(service: id, port: name, range: stated.range))
+    }
+    return uses
+  }
+
+  // MARK: - Exposure
+
+  mutating func exposures(_ lowered: [Workload]) -> [Exposure] {
+    var exposures: [Exposure] = []
+    for expose in system.exposures {
+      let origin = Origin(range: expose.range)
+      guard let target = expose.target, let id = workloads[target.service],
+        let port = lowered[id.index].container.ports.first(where: { $0.name == target.port })
+      else { continue }
+      let published = publishedPort(expose, port, origin)
+      if lowered[id.index].replicas > 1 {
+        report(LowerFindings.exposesReplicas(lowered[id.index].name, at: expose.range), origin)
+      }
+      let exposure = Exposure(
+        target: id, port: port, publishedPort: published,
+        isLocal: expose.body.attribute("local")?.value.isTrue ?? false, origin: origin)
+      if let other = exposures.first(where: {
+        $0.publishedPort == published && $0.port.transport == port.transport
+      }) {
+        report(
+          LowerFindings.exposedTwice(published, at: expose.range, first: other.origin.range), origin)
+      }
+      exposures.append(exposure)
+    }
+    return exposures
+  }
+
+  private mutating func publishedPort(
+    _ expose: ExpandedExposure, _ port: ContainerPort, _ origin: Origin
+  ) -> Int {
+    guard let attribute = expose.body.attribute("port"), case .int(let number) = attribute.value.kind
+    else { return port.number }
+    if !(1...65535).contains(number) {
+      report(LowerFindings.badPortNumber(number, at: attribute.range), origin)
+    }
+    return number
+  }
+
+  // MARK: - Start order
+
+  /// A link's target is started first. A circle of links carries no order among its members.
+  mutating func addStartOrder(to result: inout SystemIR) {
+    var targets: [[Int]] = Array(repeating: [], count: result.workloads.count)
+    for link in result.links where targets[link.from.index].last != link.to.index {
+      targets[link.from.index].append(link.to.index)
+    }
+    var circle = [Int](repeating: 0, count: targets.count)
+    let components = stronglyConnected(count: targets.count) { targets[$0] }
+    for (number, members) in components.enumerated() {
+      for member in members { circle[member] = number }
+      if members.count > 1 { reportCircle(members.sorted(), result) }
+    }
+    for index in result.workloads.indices {
+      result.workloads[index].startsAfter = targets[index]
+        .filter { circle[$0] != circle[index] }
+        .map { target in
+          let isProbed = result.workloads[target].container.readiness != nil
+          return StartDependency(Workload.ID(index: target), isProbed ? .ready : .started)
+        }
+    }
+  }
+
+  private mutating func reportCircle(_ members: [Int], _ result: SystemIR) {
+    let inCircle = Set(members)
+    let links = result.links.filter { inCircle.contains($0.from.index) && inCircle.contains($0.to.index) }
+    guard let first = links.min(by: { $0.origin.range.lower < $1.origin.range.lower }) else { return }
+    report(
+      LowerFindings.circleOfLinks(members.map { result.workloads[$0].name }, at: first.origin.range),
+      first.origin)
+  }
+}
+
+private struct LinkKey: Hashable {
+  var from: Workload.ID
+  var to: Workload.ID
+  var port: String
+}
+
+extension Value {
+  /// The ports that a value, or what is in it, was built from.
+  fileprivate var allProvenance: [PortUse] {
+    if case .list(let elements) = kind { return provenance + elements.flatMap(\.provenance) }
+    return provenance
+  }
+}

@@ -1,0 +1,154 @@
+package import MPDiagnostics
+package import MPIR
+
+/// Decides names, addresses, start order and traffic, once for all targets.
+///
+/// In: services with their values. Out: the system as machines run it. It is whole only where no error
+/// was found, now or before.
+package func lower(
+  _ system: ExpandedSystem, sources: SourceMap, files: some FileSource, library: PatternLibrary,
+  into diagnostics: inout Diagnostics
+) -> SystemIR {
+  var lowering = Lowering(system: system, sources: sources, files: files, library: library)
+  let result = lowering.run()
+  diagnostics.report(lowering.diagnostics.findings)
+  return result
+}
+
+struct Lowering<Files: FileSource> {
+  let system: ExpandedSystem
+  let sources: SourceMap
+  let files: Files
+  let library: PatternLibrary
+  var diagnostics = Diagnostics()
+  /// Where each service stands among the workloads.
+  let workloads: [NodeID: Workload.ID]
+
+  init(system: ExpandedSystem, sources: SourceMap, files: Files, library: PatternLibrary) {
+    self.system = system
+    self.sources = sources
+    self.files = files
+    self.library = library
+    workloads = Dictionary(
+      uniqueKeysWithValues: system.services.enumerated().map {
+        ($0.element.id, Workload.ID(index: $0.offset))
+      })
+  }
+
+  mutating func run() -> SystemIR {
+    checkSize()
+    let app = system.app?.body
+    var result = SystemIR(
+      name: system.app?.name ?? "", version: app?.text("version"), labels: labels(app),
+      workloads: system.services.map { lower($0) }, links: [], exposures: [],
+      toolsImage: app?.map("images").first { $0.name == "busybox" }?.value.text
+        ?? StockImages.tag("busybox") ?? "",
+      origin: Origin(range: system.app?.range ?? system.start))
+    checkNames(result.workloads)
+    result.links = links(result.workloads)
+    result.exposures = exposures(result.workloads)
+    addStartOrder(to: &result)
+    return result
+  }
+
+  mutating func report(_ finding: Diagnostic, _ origin: Origin) {
+    var finding = finding
+    if finding.trace.isEmpty { finding.trace = origin.trace }
+    diagnostics.report(finding)
+  }
+
+  private mutating func lower(_ service: ExpandedService) -> Workload {
+    let body = service.body
+    let identity: Workload.Identity = body.text("identity") == "stable" ? .stable : .none
+    let replicas = replicaCount(service)
+    return Workload(
+      name: service.name, identity: identity, replicas: replicas,
+      replicaNames: identity == .stable
+        ? (0..<replicas).map { StableReplica.name($0, of: service.name) } : [],
+      container: container(service), labels: labels(body), startsAfter: [],
+      origin: service.origin)
+  }
+
+  private func labels(_ body: ExpandedBody?) -> [Label] {
+    (body?.map("labels") ?? []).compactMap { label in label.value.text.map { Label(label.name, $0) } }
+  }
+
+  // MARK: - Size
+
+  /// - Returns: 1 where the number is unknown or refused.
+  private mutating func replicaCount(_ service: ExpandedService) -> Int {
+    guard let attribute = service.body.attribute("replicas"),
+      case .int(let count) = attribute.value.kind
+    else { return 1 }
+    guard count >= 1 else {
+      report(LowerFindings.noReplicas(count, at: attribute.range), service.origin)
+      return 1
+    }
+    return isTooLarge ? 1 : count
+  }
+
+  /// Counts the replicas before anything is made of them.
+  private mutating func checkSize() {
+    guard isTooLarge else { return }
+    let largest = system.services.max { $0.declaredReplicas < $1.declaredReplicas }
+    let range = largest?.body.attribute("replicas")?.range ?? largest?.origin.range ?? system.start
+    report(
+      LowerFindings.tooManyWorkloads(limit: ExpansionLimit.workloads, at: range),
+      largest?.origin ?? Origin(range: system.start))
+  }
+
+  private var isTooLarge: Bool {
+    var total = 0
+    for service in system.services {
+      let (sum, overflow) = total.addingReportingOverflow(service.declaredReplicas)
+      if overflow || sum > ExpansionLimit.workloads { return true }
+      total = sum
+    }
+    return false
+  }
+
+  // MARK: - Names
+
+  /// Names of instances and members are joined with `-`, so that two can become one.
+  private mutating func checkNames(_ workloads: [Workload]) {
+    var owners: [String: Workload] = [:]
+    for workload in workloads {
+      for name in [workload.name] + workload.replicaNames {
+        if let other = owners[name] {
+          report(
+            LowerFindings.nameClash(name, at: workload.origin.range, other: other.origin.range),
+            workload.origin)
+          break
+        }
+        owners[name] = workload
+      }
+      // A StatefulSet's pods carry a label with its name and a hash; a Deployment's carry two hashes.
+      let limit = workload.identity == .stable ? 52 : 47
+      if workload.name.utf8.count > limit {
+        report(
+          LowerFindings.nameTooLong(workload.name, limit: limit, at: workload.origin.range),
+          workload.origin)
+      }
+    }
+  }
+}
+
+extension ExpandedService {
+  fileprivate var declaredReplicas: Int {
+    if case .int(let count)? = body.attribute("replicas")?.value.kind { max(count, 1) } else { 1 }
+  }
+}
+
+extension ExpandedBody {
+  func text(_ name: String) -> String? { attribute(name)?.value.text }
+}
+
+extension Value {
+  var text: String? {
+    if case .text(let text) = kind { text } else { nil }
+  }
+
+  var texts: [String]? {
+    if case .list(let elements) = kind { elements.compactMap(\.text) } else { nil }
+  }
+}
