@@ -108,10 +108,19 @@ struct FolderTree: Sendable {
   func remove(_ path: OutputPath) throws(SystemError) { try remove(path.name, beside: path) }
 
   /// Removes a file of another name in the same folder.
-  func remove(_ name: String, beside path: OutputPath) throws(SystemError) {
+  private func remove(_ name: String, beside path: OutputPath) throws(SystemError) {
     do {
       try folder(path.parent).remove(name)
     } catch let error where error.isNotFound || error.isNoFolder {}
+  }
+
+  /// Takes away what a build that was killed wrote beside its files.
+  func removeTemporaries(of pending: PendingBuild) throws(OutputError) {
+    for (index, entry) in pending.planned.files.enumerated() {
+      try perform(.remove, entry.path) { () throws(SystemError) in
+        try remove(pending.temporaryName(index), beside: entry.path)
+      }
+    }
   }
 
   /// Removes a folder if nothing stands in it, and says whether it is gone.

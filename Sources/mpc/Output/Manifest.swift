@@ -60,7 +60,5 @@ struct PendingBuild: Codable, Hashable, Sendable {
   var isKnown: Bool { planned.isKnown && token.allSatisfy(\.isHexDigit) }
 
   /// The name, in its own folder, that a planned file is written under before it takes its place.
-  func temporaryName(_ index: Int) -> String { Self.temporaryName(token, index) }
-
-  static func temporaryName(_ token: String, _ index: Int) -> String { ".mpc-\(token)-\(index)" }
+  func temporaryName(_ index: Int) -> String { ".mpc-\(token)-\(index)" }
 }

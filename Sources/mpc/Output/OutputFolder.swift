@@ -40,7 +40,7 @@ struct OutputFolder: Sendable {
     defer { withExtendedLifetime(lock) {} }
     let history = try records.history(orNone: force)
     if !force && history.isEmpty { try requireEmpty(tree) }
-    try removeTemporaries(of: history, tree)
+    if let pending = history.pending { try tree.removeTemporaries(of: pending) }
     let survey = try Survey(tree, history, files, scope)
     let plan = try WritePlan(survey, tree, history, force: force)
     return try carryOut(plan, files, scope, history, tree, records)
@@ -78,19 +78,6 @@ struct OutputFolder: Sendable {
     do { names = try tree.root.names() } catch { throw OutputError(.read, path, error) }
     if let example = names.first(where: { $0 != OutputPath.records }) {
       throw .notOurs(folder: path, example: example)
-    }
-  }
-
-  /// Takes away what a build that was killed wrote beside its files.
-  private func removeTemporaries(
-    of history: FolderHistory,
-    _ tree: FolderTree
-  ) throws(OutputError) {
-    guard let pending = history.pending else { return }
-    for (index, entry) in pending.planned.files.enumerated() {
-      try tree.perform(.remove, entry.path) { () throws(SystemError) in
-        try tree.remove(pending.temporaryName(index), beside: entry.path)
-      }
     }
   }
 
