@@ -35,10 +35,11 @@ struct InputTests {
   @Test func refusesAHugeFileAtOnce() throws {
     try scratch.put("huge", "")
     truncate(scratch.at("huge"), 100_000_000)
-    let duration = ContinuousClock().measure {
-      expect(.tooLarge(limit: 4 << 20), "huge", limit: 4 << 20)
+    // The best of a few, since other tests run at the same time.
+    let durations = (0..<5).map { _ in
+      ContinuousClock().measure { expect(.tooLarge(limit: 4 << 20), "huge", limit: 4 << 20) }
     }
-    #expect(duration < .milliseconds(50))
+    #expect(try #require(durations.min()) < .milliseconds(50))
   }
 
   @Test func refusesWhatIsNoFile() throws {

@@ -146,6 +146,15 @@ struct OutputFolderSafetyTests {
     }
   }
 
+  @Test func aFolderWithSomethingOfSomebodysDoesNotBecomeAFile() throws {
+    _ = try scratch.out.write(try files(["x/y/z": "deep"]))
+    try scratch.put("out/x/y/a\u{7}b", "mine")
+    #expect(throws: OutputError.blocked([.notRegular(try path("x"))])) {
+      try scratch.out.write(try files(["x": "file"]), force: true)
+    }
+    #expect(scratch.text("out/x/y/z") == "deep")
+  }
+
   @Test func linkedRecordsAreNotFollowed() throws {
     try scratch.makeFolder("elsewhere")
     try scratch.makeFolder("out")

@@ -6,14 +6,20 @@ import Testing
 struct OutputFolderTests {
   let scratch = ScratchFolder()
 
-  @Test func writesFilesWithTheirModesWhateverTheUmask() throws {
-    let old = umask(0o077)
-    defer { umask(old) }
-    let script = try OutputFile(path: "shell/run.sh", bytes: Array("#!/bin/sh\n".utf8), mode: 0o755)
-    let summary = try scratch.out.write(try files(["compose/files/a": "a\n"]) + [script])
-    #expect(summary == OutputFolder.Summary(written: 2))
+  /// In a process of its own, since all tests share the umask.
+  @Test func writesFilesWithTheirModesWhateverTheUmask() async throws {
+    let path = scratch.at("out")
+    await #expect(processExitsWith: .success) { [path = path as String] in
+      umask(0o077)
+      let script = try OutputFile(path: "shell/run.sh", bytes: Array("sh".utf8), mode: 0o755)
+      let wanted = try files(["compose/files/a": "a\n"]) + [script]
+      let summary = try OutputFolder(path: path, compiler: "1.0").write(wanted)
+      #expect(summary == OutputFolder.Summary(written: 2))
+    }
     #expect(
-      scratch.tree() == ["compose/", "compose/files/", "compose/files/a", "shell/", "shell/run.sh"]
+      scratch.tree() == [
+        "compose/", "compose/files/", "compose/files/a", "shell/", "shell/run.sh",
+      ]
     )
     #expect(scratch.text("out/compose/files/a") == "a\n")
     #expect(try scratch.mode("out/compose/files/a") == 0o644)

@@ -1,6 +1,6 @@
 /// What earlier builds have left in a folder by their own account: the manifest of the last one
 /// that came to its end, and the plan of a later one that did not.
-struct FolderHistory: Sendable {
+struct FolderHistory: Hashable, Sendable {
   let manifest: Manifest?
   let pending: PendingBuild?
   /// What each of mpc's files may hold if nobody else has changed it.

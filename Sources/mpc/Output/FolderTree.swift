@@ -151,7 +151,7 @@ struct FolderTree: Sendable {
     guard folders.contains(path) else { return false }
     let names = try perform(.read, path) { () throws(SystemError) in try folder(path).names() }
     for name in names {
-      let entry = try OutputPath(path.text + "/" + name)
+      guard let entry = try? OutputPath(path.text + "/" + name) else { return false }
       switch try occupant(of: entry) {
       case .file where files.contains(entry): continue
       case .folder:
