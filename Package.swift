@@ -52,7 +52,7 @@ let package = Package(
     .executableTarget(
       name: "mpc",
       dependencies: [
-        "CSystem", "Metaparticle", "MPDiagnostics",
+        "CSystem", "Metaparticle",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],

@@ -9,6 +9,9 @@ public struct Source: Sendable {
     public static func < (left: ID, right: ID) -> Bool { left.index < right.index }
   }
 
+  /// How large a spec may be, in bytes.
+  public static let sizeLimit = 4 << 20
+
   /// The name that findings show, as the user wrote it: `shop.mp`, `patterns/sharded.mp`.
   public let name: String
   /// The text, byte for byte.

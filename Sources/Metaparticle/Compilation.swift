@@ -1,1 +1,95 @@
-import MPCompiler
+// Who imports the library gets what its declarations speak of, in one import.
+@_exported public import MPBackends
+package import MPCompiler
+@_exported public import MPDiagnostics
+package import MPIR
+package import MPSyntax
+
+/// A spec on its way to the files of a platform, with every stage that it went through.
+///
+/// ```swift
+/// let compilation = Compilation(spec: Array(text.utf8), name: "shop.mp")
+/// let files = compilation.artifacts(for: .compose)
+/// print(compilation.render(as: .human))
+/// ```
+///
+/// Compiling reads no files and never fails: what is wrong with a spec is in `findings`, and where
+/// there are errors, there are no artifacts.
+public struct Compilation: Sendable {
+  public let sources: SourceMap
+  public private(set) var diagnostics: Diagnostics
+
+  package let spec: Source.ID
+  /// `nil` where the bytes are no text, like the stages after it.
+  package let tokens: TokenizedSource?
+  package let syntax: SpecSyntax?
+  package let program: Program?
+  package let system: SystemIR?
+
+  /// Compiles a spec that names no files of its own.
+  ///
+  /// - Parameters:
+  ///   - spec: The text, in UTF-8.
+  ///   - name: How findings name it: `shop.mp`.
+  public init(spec: [UInt8], name: String) {
+    self.init(spec: spec, name: name, files: NoFiles())
+  }
+
+  /// Compiles a spec.
+  ///
+  /// - Parameters:
+  ///   - files: Where the files come from that the spec names.
+  package init(
+    spec: [UInt8], name: String, files: some SourceProvider, library: PatternLibrary = .shipped
+  ) {
+    var sources = SourceMap()
+    var diagnostics = Diagnostics()
+    let source = sources.add(name: name, bytes: spec)
+    self.spec = source
+    guard checkText(source, in: sources, into: &diagnostics) else {
+      (tokens, syntax, program, system) = (nil, nil, nil, nil)
+      (self.sources, self.diagnostics) = (sources, diagnostics)
+      return
+    }
+    let tokens = lex(source, in: sources, into: &diagnostics)
+    let syntax = parse(tokens, into: &diagnostics)
+    let resolved = resolve(syntax, library: library, sources: &sources, into: &diagnostics)
+    let program = check(resolved, into: &diagnostics)
+    let expanded = expand(program, into: &diagnostics)
+    system = lower(
+      expanded, sources: sources, files: files, library: library, into: &diagnostics)
+    (self.tokens, self.syntax, self.program) = (tokens, syntax, program)
+    (self.sources, self.diagnostics) = (sources, diagnostics)
+  }
+
+  /// What is to be said about the spec, in source order.
+  public var findings: [Diagnostic] { diagnostics.inSourceOrder }
+
+  public var hasErrors: Bool { diagnostics.hasErrors }
+
+  /// The findings as text.
+  public func render(as format: FindingFormat, style: FindingStyle = .plain) -> String {
+    format.render(findings, sources: sources, style: style)
+  }
+
+  /// Writes the system for a platform.
+  ///
+  /// - Returns: The files, sorted by path; none where there are errors, which may be new ones.
+  public mutating func artifacts(for target: Target) -> [Artifact] {
+    guard let system, !hasErrors else { return [] }
+    guard let program, program.app != nil else {
+      diagnostics.report(CompilationFindings.missingApp(spec, sources))
+      return []
+    }
+    let name = sources[spec].name.split(separator: "/").last.map(String.init) ?? "spec.mp"
+    let artifacts = MPBackends.render(system, for: target, spec: name, into: &diagnostics)
+    return hasErrors ? [] : artifacts
+  }
+}
+
+/// For specs that stand alone.
+struct NoFiles: SourceProvider {
+  func bytes(of path: String, beside source: String) -> Result<[UInt8], SourceProblem> {
+    .failure(.notFound)
+  }
+}

@@ -157,7 +157,7 @@ enum LowerFindings {
   }
 
   static func unreadableFile(
-    _ path: String, _ problem: FileProblem, at range: SourceRange
+    _ path: String, _ problem: SourceProblem, at range: SourceRange
   ) -> Diagnostic {
     let (reason, help): (String, String?) =
       switch problem {

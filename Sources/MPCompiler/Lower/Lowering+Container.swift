@@ -152,7 +152,7 @@ extension Lowering {
     _ path: String, _ range: SourceRange, _ service: ExpandedService
   ) -> [UInt8]? {
     let source = sources[range.source]
-    let result: Result<[UInt8], FileProblem> =
+    let result: Result<[UInt8], SourceProblem> =
       source.isShipped
       ? library.bytes(path).map { .success($0) } ?? .failure(.notFound)
       : files.bytes(of: path, beside: source.name)

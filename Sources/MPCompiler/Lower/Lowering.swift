@@ -6,7 +6,7 @@ package import MPIR
 /// In: services with their values. Out: the system as machines run it. It is whole only where no error
 /// was found, now or before.
 package func lower(
-  _ system: ExpandedSystem, sources: SourceMap, files: some FileSource, library: PatternLibrary,
+  _ system: ExpandedSystem, sources: SourceMap, files: some SourceProvider, library: PatternLibrary,
   into diagnostics: inout Diagnostics
 ) -> SystemIR {
   var lowering = Lowering(system: system, sources: sources, files: files, library: library)
@@ -15,7 +15,7 @@ package func lower(
   return result
 }
 
-struct Lowering<Files: FileSource> {
+struct Lowering<Files: SourceProvider> {
   let system: ExpandedSystem
   let sources: SourceMap
   let files: Files

@@ -1,8 +1,5 @@
 package import MPDiagnostics
 
-/// How large a file may be, in bytes.
-package let fileSizeLimit = 4 * 1024 * 1024
-
 /// Says what makes bytes no text of a spec: the first place of each kind.
 ///
 /// - Returns: Whether the text can be read on. Where it cannot, tokens would only repeat the finding.
@@ -13,8 +10,8 @@ package func checkText(
   let range = { (lower: Int, upper: Int) in
     SourceRange(source: source, lower: lower, upper: upper)
   }
-  if bytes.count > fileSizeLimit {
-    diagnostics.report(SyntaxFindings.fileTooLarge(limit: fileSizeLimit, at: range(0, 0)))
+  if bytes.count > Source.sizeLimit {
+    diagnostics.report(SyntaxFindings.fileTooLarge(limit: Source.sizeLimit, at: range(0, 0)))
     return false
   }
   if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {

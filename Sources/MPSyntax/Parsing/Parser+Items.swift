@@ -354,7 +354,8 @@ extension Parser {
   }
 
   mutating func parsePath(_ role: String) -> PathSyntax {
-    var names = [expectName(role)]
+    // What begins an item is the first of its line.
+    var names = [at(.name) ? takeName() : expectName(role)]
     while at(.dot), !isEnded, names.count < Self.chainLimit {
       take()
       names.append(expectName("a name"))

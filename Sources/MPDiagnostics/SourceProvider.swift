@@ -1,13 +1,13 @@
-/// Where the files come from that a spec names.
-package protocol FileSource {
+/// Where the files come from that a spec names. The compiler itself reads none.
+public protocol SourceProvider: Sendable {
   /// - Parameters:
   ///   - path: As it stands in the spec, relative to the file that says so.
   ///   - source: The name of that file.
-  func bytes(of path: String, beside source: String) -> Result<[UInt8], FileProblem>
+  func bytes(of path: String, beside source: String) -> Result<[UInt8], SourceProblem>
 }
 
 /// Why a file cannot be had.
-package enum FileProblem: Error, Sendable {
+public enum SourceProblem: Error, Sendable {
   case notFound, isDirectory, isNoRegularFile, outsideOfRoot
   /// The limit, in bytes.
   case tooLarge(Int)

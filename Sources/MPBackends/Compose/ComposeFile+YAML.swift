@@ -1,0 +1,172 @@
+import MPYAML
+
+extension ComposeFile {
+  /// The text of the file.
+  func yaml() -> [UInt8] {
+    let yaml = YAMLWriter(header: header)
+    yaml.document {
+      yaml.mapping {
+        yaml.entry("name", name)
+        yaml.mapping("services") {
+          for service in services { write(service, to: yaml) }
+        }
+        if !configs.isEmpty {
+          yaml.mapping("configs") {
+            for config in configs {
+              yaml.mapping(config.name) { yaml.entry("file", literal(config.file)) }
+            }
+          }
+        }
+        if !volumes.isEmpty {
+          yaml.mapping("volumes") {
+            for volume in volumes { yaml.mapping(volume) {} }
+          }
+        }
+      }
+    }
+    return yaml.finish()
+  }
+
+  /// Compose interpolates `$` in every value, and in no key.
+  private func literal(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
+    return String(
+      decoding: text.utf8.flatMap { $0 == UInt8(ascii: "$") ? [$0, $0] : [$0] }, as: UTF8.self)
+  }
+
+  private func write(_ service: Service, to yaml: borrowing YAMLWriter) {
+    yaml.mapping(service.name) {
+      yaml.entry("image", literal(service.image))
+      if let hostname = service.hostname { yaml.entry("hostname", hostname) }
+      if let entrypoint = service.entrypoint {
+        yaml.entry("entrypoint", entrypoint.map(literal))
+      }
+      if let command = service.command { yaml.entry("command", command.map(literal)) }
+      if let directory = service.workingDirectory {
+        yaml.entry("working_dir", literal(directory))
+      }
+      if let user = service.user { yaml.entry("user", literal(user)) }
+      if !service.environment.isEmpty {
+        yaml.mapping("environment") {
+          for variable in service.environment {
+            yaml.entry(variable.name, literal(variable.value))
+          }
+        }
+      }
+      writeMounts(service, to: yaml)
+      writeNetwork(service, to: yaml)
+      writeLifecycle(service, to: yaml)
+      writeConfinement(service, to: yaml)
+      if !service.labels.isEmpty {
+        yaml.mapping("labels") {
+          for label in service.labels { yaml.entry(label.name, literal(label.value)) }
+        }
+      }
+    }
+  }
+
+  private func writeMounts(_ service: Service, to yaml: borrowing YAMLWriter) {
+    if !service.configs.isEmpty {
+      yaml.sequence("configs") {
+        for mount in service.configs {
+          yaml.mapping {
+            yaml.entry("source", mount.source)
+            yaml.entry("target", literal(mount.target))
+          }
+        }
+      }
+    }
+    if !service.volumes.isEmpty {
+      yaml.sequence("volumes") {
+        for mount in service.volumes {
+          yaml.mapping {
+            yaml.entry("type", "volume")
+            yaml.entry("source", mount.source)
+            yaml.entry("target", literal(mount.target))
+            if mount.isReadOnly { yaml.entry("read_only", true) }
+          }
+        }
+      }
+    }
+  }
+
+  private func writeNetwork(_ service: Service, to yaml: borrowing YAMLWriter) {
+    if !service.ports.isEmpty {
+      yaml.sequence("ports") {
+        for port in service.ports {
+          yaml.mapping {
+            yaml.entry("target", port.target)
+            yaml.entry("published", String(port.published))
+            if let address = port.hostAddress { yaml.entry("host_ip", address) }
+            yaml.entry("protocol", port.transport)
+          }
+        }
+      }
+    }
+    if let mode = service.networkMode { yaml.entry("network_mode", mode) }
+    if !service.aliases.isEmpty {
+      yaml.mapping("networks") {
+        yaml.mapping("default") { yaml.entry("aliases", service.aliases) }
+      }
+    }
+  }
+
+  private func writeLifecycle(_ service: Service, to yaml: borrowing YAMLWriter) {
+    if !service.dependsOn.isEmpty {
+      yaml.mapping("depends_on") {
+        for dependency in service.dependsOn {
+          yaml.mapping(dependency.service) {
+            yaml.entry("condition", dependency.condition.rawValue)
+          }
+        }
+      }
+    }
+    if let check = service.healthcheck {
+      yaml.mapping("healthcheck") {
+        yaml.entry("test", check.test.map(literal))
+        yaml.entry("interval", "\(check.interval)s")
+        yaml.entry("timeout", "\(check.timeout)s")
+        yaml.entry("retries", check.retries)
+        if check.startPeriod > 0 { yaml.entry("start_period", "\(check.startPeriod)s") }
+      }
+    }
+    if service.replicas != nil || service.resources != nil {
+      yaml.mapping("deploy") {
+        if let replicas = service.replicas { yaml.entry("replicas", replicas) }
+        if let resources = service.resources { write(resources, to: yaml) }
+      }
+    }
+    yaml.entry("restart", service.restart)
+  }
+
+  private func write(_ resources: Resources, to yaml: borrowing YAMLWriter) {
+    let parts = [
+      ("limits", resources.cpuLimit, resources.memoryLimit),
+      ("reservations", resources.cpuReservation, resources.memoryReservation),
+    ]
+    yaml.mapping("resources") {
+      for (name, cpu, memory) in parts where cpu != nil || memory != nil {
+        yaml.mapping(name) {
+          if let cpu { yaml.entry("cpus", cores(cpu)) }
+          // Bytes: the suffixes of Compose are not those of Kubernetes.
+          if let memory { yaml.entry("memory", String(memory)) }
+        }
+      }
+    }
+  }
+
+  /// Thousandths as a decimal number: `0.25`.
+  private func cores(_ thousandths: Int) -> String {
+    let fraction = String(thousandths % 1000 + 1000).dropFirst()
+    let digits = fraction.reversed().drop { $0 == "0" }.reversed()
+    return "\(thousandths / 1000)" + (digits.isEmpty ? "" : "." + String(digits))
+  }
+
+  private func writeConfinement(_ service: Service, to yaml: borrowing YAMLWriter) {
+    if service.isReadOnly { yaml.entry("read_only", true) }
+    if !service.droppedCapabilities.isEmpty {
+      yaml.entry("cap_drop", service.droppedCapabilities)
+    }
+    yaml.entry("security_opt", ["no-new-privileges:true"])
+  }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Metaparticle
+
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Says what is wrong with specs, and writes nothing.",
+    discussion: """
+      Exit codes: 0 no errors, 1 errors, 64 usage, 66 no such file.
+      With --format json, the findings are on the standard output.
+      """)
+
+  @Argument(help: "The specs; `-` is the standard input.", completion: .file(extensions: ["mp"]))
+  var specs: [String]
+
+  @Option(
+    help: "The folder that the files of the specs cannot leave (default: that of each spec).",
+    completion: .directory)
+  var root: String?
+
+  @OptionGroup var findings: FindingOptions
+
+  func run() throws {
+    var code = ExitCode.success
+    for spec in specs {
+      do {
+        try check(spec)
+      } catch let failure as ExitCode {
+        code = code == .success ? failure : code
+      }
+    }
+    if code != .success { throw code }
+  }
+
+  private func check(_ path: String) throws {
+    var options = SpecOptions()
+    options.spec = path
+    options.root = root
+    let compilation = try options.compile(findings)
+    let isAskedFor = findings.format == .json
+    findings.show(compilation.findings, compilation.sources, on: isAskedFor ? .output : .error)
+    if compilation.hasErrors { throw ExitCode(1) }
+  }
+}

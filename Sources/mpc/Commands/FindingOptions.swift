@@ -1,0 +1,37 @@
+public import ArgumentParser
+import Metaparticle
+
+extension FindingFormat: ExpressibleByArgument {}
+
+/// How findings are shown.
+struct FindingOptions: ParsableArguments {
+  enum Color: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
+
+  @Option(help: "How findings are written.")
+  var format = FindingFormat.human
+
+  @Option(help: "When findings are coloured; NO_COLOR turns `auto` off.")
+  var color = Color.auto
+
+  @Flag(name: .shortAndLong, help: "Print nothing but findings.")
+  var quiet = false
+
+  func style(for stream: Terminal) -> FindingStyle {
+    switch color {
+    case .always: .ansi
+    case .never: .plain
+    case .auto: stream.takesColor ? .ansi : .plain
+    }
+  }
+
+  /// Writes findings, to the standard error unless they are what was asked for.
+  func show(_ findings: [Diagnostic], _ sources: SourceMap, on stream: Terminal = .error) {
+    guard !findings.isEmpty else { return }
+    stream.write(format.render(findings, sources: sources, style: style(for: stream)))
+  }
+
+  /// One line about what was done.
+  func note(_ line: String) {
+    if !quiet { Terminal.error.write(line + "\n") }
+  }
+}
