@@ -1,0 +1,42 @@
+#!/bin/sh
+# Runs once before everything else, in a container of its own:
+#
+#   busybox sh install [secret=NAME]... [own=UID:FOLDER]...
+#
+# Each secret must be in the environment and not empty. Each folder is given to the uid if it is
+# empty. Then busybox and the probe go to /mp/tools, from where every probed container has them.
+set -eu
+
+missing=
+for argument in "$@"; do
+  case $argument in
+  secret=*)
+    name=${argument#secret=}
+    eval "value=\${$name-}"
+    [ -n "$value" ] || missing="$missing $name"
+    ;;
+  esac
+done
+if [ -n "$missing" ]; then
+  echo "no value for:$missing (set it in the environment or in .env)" >&2
+  exit 1
+fi
+
+for argument in "$@"; do
+  case $argument in
+  own=*)
+    pair=${argument#own=}
+    folder=${pair#*:}
+    if [ -z "$(ls -A "$folder")" ]; then chown "${pair%%:*}" "$folder"; fi
+    ;;
+  esac
+done
+
+# Containers of an earlier start may be running these very files: a new one takes the name, the
+# old one lives on until it is closed.
+cd /mp/tools
+cp /bin/busybox .busybox
+cp /mp/probe .probe
+chmod 0755 .busybox .probe
+mv -f .busybox busybox
+mv -f .probe probe

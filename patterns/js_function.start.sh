@@ -1,0 +1,24 @@
+#!/bin/sh
+# Completes the configuration with what only the running container knows, and becomes nginx.
+set -eu
+
+umask 077
+mkdir -p /tmp/mp
+
+# nginx hides the environment from its workers but for the variables that it is told to keep.
+# A line of a longer value may look like a variable too; naming one that does not exist is harmless.
+env | while IFS='=' read -r name rest; do
+  case $name in
+  '' | [0-9]* | *[!A-Za-z0-9_]*) ;;
+  *) echo "env $name;" ;;
+  esac
+done >/tmp/mp/env.conf
+
+{
+  # In memory as a whole: the script reads a request's body from nowhere else.
+  echo "client_max_body_size $MP_MAX_BODY;"
+  echo "client_body_buffer_size $MP_MAX_BODY;"
+  if [ -f /proc/net/if_inet6 ]; then echo 'listen [::]:8080;'; fi
+} >/tmp/mp/server.conf
+
+exec nginx -g 'daemon off;'

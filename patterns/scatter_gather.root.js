@@ -1,0 +1,191 @@
+// The root of a scatter/gather tree: asks every leaf, waits for at most the deadline, merges.
+// Written for the JavaScript that njs 0.7 and QuickJS share: no for…of, no spread, and no await
+// within an argument.
+import custom from "merge.js";
+
+const LEAVES = process.env.MP_LEAVES.split(",");
+const DEADLINE = Number(process.env.MP_DEADLINE_MS);
+const QUORUM = Number(process.env.MP_QUORUM);
+const HEDGE = Number(process.env.MP_HEDGE_MS || 0);
+const MERGER = process.env.MP_MERGER;
+const MAX_BODY = Number(process.env.MP_MAX_BODY);
+const DOMAIN = process.env.MP_DOMAIN;
+
+// What describes the client's connection, or asks for something other than a whole, plain answer.
+const NOT_FORWARDED = /^(host|connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|expect|content-length|accept-encoding|range|if-.*)$/i;
+
+function send(r, status, type, text) {
+  r.headersOut["Content-Type"] = type;
+  r.return(status, text);
+}
+
+function refuse(r, status, details) {
+  send(r, status, "application/json", JSON.stringify(details));
+}
+
+/** `host:port` under the name that nginx's resolver can look up. */
+function reachable(address) {
+  if (!DOMAIN) return address;
+  const colon = address.lastIndexOf(":");
+  return address.slice(0, colon) + "." + DOMAIN + address.slice(colon);
+}
+
+/** A promise's outcome, or a failure once `ms` have passed. */
+function within(ms, promise) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error("deadline")), ms);
+    // A timer that is left running keeps the client's connection busy until it fires.
+    promise.then(
+      (value) => { clearTimeout(timer); resolve(value); },
+      (error) => { clearTimeout(timer); reject(error); });
+  });
+}
+
+/** Why a fetch failed, in words that do not depend on nginx's version. */
+function reason(error) {
+  const text = String(error.message || error);
+  if (/too large/.test(text)) return "answer is larger than " + MAX_BODY + " bytes";
+  if (/resolved/.test(text)) return "name not found";
+  if (/timed out/.test(text)) return "deadline";
+  return text;
+}
+
+/** One attempt at one leaf; resolves to the text of its JSON body. */
+function attempt(leaf, request, left) {
+  const headers = Object.assign({}, request.headers, {
+    "X-Mp-Leaf": String(leaf),
+    "X-Mp-Leaves": String(LEAVES.length),
+    "X-Mp-Deadline-Ms": String(left),
+  });
+  const options = { method: request.method, headers: headers, max_response_body_size: MAX_BODY };
+  if (request.body) options.body = request.body;
+  return ngx.fetch("http://" + reachable(LEAVES[leaf]) + request.target, options).then((response) => {
+    if (response.status < 200 || response.status > 299) throw new Error("status " + response.status);
+    return response.text();
+  }).then((text) => {
+    try {
+      return { text: text, value: JSON.parse(text) };
+    } catch (e) {
+      throw new Error("not JSON");
+    }
+  });
+}
+
+/** The first answer of a leaf that is asked a second time when it is slow, or has failed. */
+function hedged(leaf, request) {
+  return new Promise((resolve, reject) => {
+    let open = 1;
+    let timer = null;
+    const second = () => {
+      timer = null;
+      open += 1;
+      attempt(leaf, request, DEADLINE - HEDGE).then(resolve, failed);
+    };
+    const failed = (error) => {
+      open -= 1;
+      if (timer !== null) {
+        clearTimeout(timer);
+        second();
+      } else if (open === 0) {
+        reject(error);
+      }
+    };
+    timer = setTimeout(second, HEDGE);
+    attempt(leaf, request, DEADLINE).then((answer) => {
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+      resolve(answer);
+    }, failed);
+  });
+}
+
+/** What a leaf answered or why it did not; never rejects. */
+function ask(leaf, request) {
+  const answer = HEDGE > 0 ? hedged(leaf, request) : attempt(leaf, request, DEADLINE);
+  return within(DEADLINE, answer).catch((error) => {
+    return { failure: { leaf: leaf, address: LEAVES[leaf], reason: reason(error) } };
+  });
+}
+
+function forwarded(r) {
+  const headers = {};
+  Object.keys(r.headersIn).forEach((name) => {
+    if (!NOT_FORWARDED.test(name)) headers[name] = r.headersIn[name];
+  });
+  const body = r.method === "GET" || r.method === "HEAD" ? null : r.requestBuffer;
+  return {
+    // An answer to HEAD has no body to merge.
+    method: r.method === "HEAD" ? "GET" : r.method,
+    target: r.variables.request_uri,
+    headers: headers,
+    body: body && body.length > 0 ? body : null,
+  };
+}
+
+/** The bodies as one JSON array, each as its leaf wrote it. */
+function array(answers) {
+  return "[" + answers.map((answer) => answer.text).join(",") + "]";
+}
+
+function merged(r, answers) {
+  return new Promise((resolve) => resolve(custom.merge(answers.map((answer) => answer.value)))).then(
+    (value) => send(r, 200, "application/json", JSON.stringify(value === undefined ? null : value)),
+    (error) => {
+      r.error("merge failed: " + (error && error.stack || error));
+      refuse(r, 502, { error: "merge failed: " + error });
+    });
+}
+
+function mergedElsewhere(r, request, answers) {
+  const url = MERGER.replace(/^http:\/\/([^\/]+)/, (_, address) => "http://" + reachable(address));
+  const options = {
+    method: "POST",
+    body: array(answers),
+    headers: { "Content-Type": "application/json", "X-Mp-Answered": answers.length + "/" + LEAVES.length },
+    max_response_body_size: MAX_BODY * LEAVES.length,
+  };
+  let type;
+  const answer = ngx.fetch(url + request.target, options).then((response) => {
+    if (response.status < 200 || response.status > 299) throw new Error("status " + response.status);
+    type = response.headers.get("Content-Type") || "application/json";
+    return response.text();
+  });
+  return within(DEADLINE, answer).then(
+    (text) => send(r, 200, type, text),
+    (error) => {
+      const why = reason(error);
+      r.error("merger " + MERGER + " failed: " + why);
+      refuse(r, why === "deadline" ? 504 : 502, { error: "merger failed: " + why });
+    });
+}
+
+async function scatter(r) {
+  const request = forwarded(r);
+  const outcomes = await Promise.all(LEAVES.map((_, leaf) => ask(leaf, request)));
+  const answers = outcomes.filter((outcome) => !outcome.failure);
+  const failed = outcomes.filter((outcome) => outcome.failure).map((outcome) => outcome.failure);
+
+  r.headersOut["X-Mp-Answered"] = answers.length + "/" + LEAVES.length;
+  if (failed.length > 0) {
+    r.warn(failed.map((f) => f.address + ": " + f.reason).join(", "));
+  }
+  if (answers.length < QUORUM) {
+    refuse(r, 504, {
+      error: answers.length + " of " + LEAVES.length + " leaves answered, " + QUORUM + " are needed",
+      failed: failed,
+    });
+  } else if (MERGER) {
+    await mergedElsewhere(r, request, answers);
+  } else if (custom.merge) {
+    await merged(r, answers);
+  } else {
+    send(r, 200, "application/json", array(answers));
+  }
+}
+
+/** Answers once the user's code has loaded; the leaves' state is not the root's. */
+function health(r) {
+  send(r, 200, "application/json", '{"status":"ok"}');
+}
+
+export default { scatter, health };
