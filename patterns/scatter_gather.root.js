@@ -53,6 +53,7 @@ function reason(error) {
 /** One attempt at one leaf; resolves to the text of its JSON body. */
 function attempt(leaf, request, left) {
   const headers = Object.assign({}, request.headers, {
+    "Host": LEAVES[leaf],
     "X-Mp-Leaf": String(leaf),
     "X-Mp-Leaves": String(LEAVES.length),
     "X-Mp-Deadline-Ms": String(left),
@@ -108,11 +109,11 @@ function ask(leaf, request) {
 }
 
 function forwarded(r) {
+  const body = r.method === "GET" || r.method === "HEAD" ? null : r.requestBuffer;
   const headers = {};
   Object.keys(r.headersIn).forEach((name) => {
     if (!NOT_FORWARDED.test(name)) headers[name] = r.headersIn[name];
   });
-  const body = r.method === "GET" || r.method === "HEAD" ? null : r.requestBuffer;
   return {
     // An answer to HEAD has no body to merge.
     method: r.method === "HEAD" ? "GET" : r.method,
@@ -160,6 +161,11 @@ function mergedElsewhere(r, request, answers) {
 }
 
 async function scatter(r) {
+  // nginx puts a body whose framing outweighs it where a script cannot read it.
+  if (r.variables.request_body_file) {
+    refuse(r, 413, { error: "the request's chunks are too small" });
+    return;
+  }
   const request = forwarded(r);
   const outcomes = await Promise.all(LEAVES.map((_, leaf) => ask(leaf, request)));
   const answers = outcomes.filter((outcome) => !outcome.failure);

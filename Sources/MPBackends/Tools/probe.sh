@@ -13,7 +13,7 @@
 busybox=${0%/*}/busybox
 
 fail() {
-  echo "probe: $*" >&3
+  echo "$*" >&9
   exit 1
 }
 
@@ -40,8 +40,8 @@ ask() {
   *) fail "status $status" ;;
   esac
   # A connection that is closed on unread bytes is reset, which some servers log as an error.
-  lines=0
-  while [ "$lines" -lt 64 ] && read -r -t 1 -n 512 rest; do lines=$((lines + 1)); done
+  parts=0
+  while [ "$parts" -lt 64 ] && read -r -t 0.2 -n 512 rest; do parts=$((parts + 1)); done
   exit 0
 }
 
@@ -50,9 +50,11 @@ if [ "$mode" = ask ]; then
   shift
   ask "$@"
 fi
-exec 3>&1
+# What follows prints to 9: nc gives the connection 0, 1 and, on its way, 3.
+exec 9>&1
 own_address
 port=$2
+echo "asking $address, port $port"
 case $mode in
 http)
   path=$3 seconds=$4
@@ -64,6 +66,6 @@ tcp)
   exec "$busybox" nc -w "$seconds" "$address" "$port" -e "$busybox" true
   ;;
 *)
-  fail "unknown kind '$mode'"
+  fail "no such probe: $mode"
   ;;
 esac
