@@ -1,3 +1,5 @@
+import MPSyntax
+
 extension TypedExpr {
   /// The expression as text, with what its names stand for: `param 0`, `slot 1`, `module 0 let 2`.
   var text: String {
