@@ -7,6 +7,10 @@ extension Parser {
   /// Where something missing is shown: at what stands there instead, or at the end of the line.
   var placeOfMissing: SourceRange { isEnded || at(.end) ? endOfPrevious : currentRange }
 
+  private var lexemeOfMissing: Int {
+    isEnded || at(.end) ? max(0, position - 1) : position
+  }
+
   /// What stands where something else is needed.
   var foundHere: String {
     if at(.end) { return "the end of the file" }
@@ -21,26 +25,30 @@ extension Parser {
     return isShort ? "`\(text.text(current))`" : "this"
   }
 
-  mutating func report(_ finding: Diagnostic) {
-    // The lexer has spoken about bytes that begin nothing, and about strings that are not closed.
-    guard !isAbandoned, lastReported != position, !at(.unknown), !current.standsForMissing else {
-      return
-    }
-    lastReported = position
-    add(finding)
+  /// Reports that something cannot be read, once a line.
+  ///
+  /// - Parameter position: The token that it is about; where something is missing at the end of a
+  ///   line, the one before.
+  mutating func report(at position: Int? = nil, _ finding: (borrowing Parser) -> Diagnostic) {
+    if breakLine(of: position ?? self.position) { add(finding(self)) }
   }
 
-  mutating func reportMissing(_ what: String, labels: [Diagnostic.Label] = [], help: [String] = [])
-  {
-    report(
+  mutating func reportMissing(
+    _ what: String,
+    after: String? = nil,
+    labels: [Diagnostic.Label] = [],
+    help: [String] = []
+  ) {
+    let what = what + (after.map { " after `\($0)`" } ?? "")
+    report {
       SyntaxFindings.expected(
         what,
-        at: placeOfMissing,
-        found: foundHere,
+        at: $0.placeOfMissing,
+        found: $0.foundHere,
         labels: labels,
         help: help
       )
-    )
+    }
   }
 
   /// Reports something about tokens that were understood, whatever else was said of their place.
