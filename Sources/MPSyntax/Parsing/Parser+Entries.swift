@@ -60,8 +60,9 @@ extension Parser {
     _ first: Int
   ) -> ItemSyntax {
     guard context.allowsAssignments else {
-      report { SyntaxFindings.assignmentOutsideBlock(at: $0.currentRange, in: context.name) }
-      return .unexpected(skipItem())
+      return refuseItem {
+        SyntaxFindings.assignmentOutsideBlock(at: $0.currentRange, in: context.name)
+      }
     }
     return parseValue(of: PathSyntax(names: [takeName()]), isDefault, first)
   }

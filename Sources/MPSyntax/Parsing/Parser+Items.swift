@@ -14,7 +14,7 @@ extension Parser {
     }
     if let word {
       if context.allows(word) { return parseItem(startingWith: word) }
-      report {
+      return refuseItem {
         SyntaxFindings.misplaced(
           word.rawValue,
           in: context.name,
@@ -22,7 +22,6 @@ extension Parser {
           at: $0.currentRange
         )
       }
-      return .unexpected(skipItem())
     }
     return parseEntry(context)
   }

@@ -5,16 +5,17 @@ extension Parser {
   private static let findingLimit = Lexer.findingLimit
 
   /// Where something missing is shown: at what stands there instead, or at the end of the line.
-  var placeOfMissing: SourceRange { isEnded || at(.end) ? endOfPrevious : currentRange }
+  var placeOfMissing: SourceRange { isAtEndOfLine ? endOfPrevious : currentRange }
 
-  private var lexemeOfMissing: Int {
-    isEnded || at(.end) ? max(0, position - 1) : position
-  }
+  /// Whether what is missing here is missing on the line before, whose brackets may be open.
+  private var isAtEndOfLine: Bool { isEnded || at(.end) || beginsEntry }
+
+  private var lexemeOfMissing: Int { isAtEndOfLine ? max(0, position - 1) : position }
 
   /// What stands where something else is needed.
   var foundHere: String {
     if at(.end) { return "the end of the file" }
-    return isEnded ? "the end of the line" : spellingHere
+    return isAtEndOfLine ? "the end of the line" : spellingHere
   }
 
   /// The token here, in words.
@@ -31,6 +32,16 @@ extension Parser {
   ///   line, the one before.
   mutating func report(at position: Int? = nil, _ finding: (borrowing Parser) -> Diagnostic) {
     if breakLine(of: position ?? self.position) { add(finding(self)) }
+  }
+
+  /// Reports an item that cannot stand where it does, once for several in a row.
+  ///
+  /// - Returns: The item, skipped.
+  mutating func refuseItem(_ finding: (borrowing Parser) -> Diagnostic) -> ItemSyntax {
+    if position == endOfRefusedItem { _ = breakLine(of: position) } else { report(finding) }
+    let skipped = skipItem()
+    endOfRefusedItem = position
+    return .unexpected(skipped)
   }
 
   mutating func reportMissing(

@@ -51,6 +51,8 @@ struct Parser {
   /// The lines on which something cannot be read, and has been reported: what else seems wrong there
   /// follows from it.
   private(set) var isLineBroken: [Bool]
+  /// Where the last item ended that stood in the wrong place.
+  var endOfRefusedItem = -1
   /// Set when braces do not add up, whether or not it was worth a message.
   var hasOddBraces = false
 
