@@ -36,19 +36,6 @@ extension SyntaxFindings {
     )
   }
 
-  static func expectedBlock(
-    after head: String,
-    at range: SourceRange,
-    found: String
-  ) -> Diagnostic {
-    Diagnostic(
-      .expected,
-      "expected `=`, a name or `{` after `\(head)`, found \(found)",
-      at: .init(range),
-      help: found == "`:`" ? ["set a value by `=`"] : []
-    )
-  }
-
   static func expectedSeparator(at range: SourceRange, found: String) -> Diagnostic {
     let help: [String] =
       switch found {

@@ -7,7 +7,12 @@ extension Lexer {
     let start = position
     let end = endOfForeign()
     take(.unknown, until: end)
-    report(SyntaxFindings.unknownCharacter(at: range(start, endOfForeignMark(start, end)), bytes))
+    report {
+      SyntaxFindings.unknownCharacter(
+        at: $0.range(start, $0.endOfForeignMark(start, end)),
+        $0.bytes
+      )
+    }
   }
 
   private func endOfForeign() -> Int {

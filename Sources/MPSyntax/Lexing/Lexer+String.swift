@@ -122,9 +122,9 @@ extension Lexer {
     }
     if let interpolation {
       // The quote that should have closed the string has opened another one in it.
-      report(SyntaxFindings.unclosedInterpolation(at: interpolation))
+      report { _ in SyntaxFindings.unclosedInterpolation(at: interpolation) }
     } else if let string {
-      report(SyntaxFindings.unterminatedString(string))
+      report { _ in SyntaxFindings.unterminatedString(string) }
     }
   }
 }

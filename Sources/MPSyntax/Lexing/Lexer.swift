@@ -31,6 +31,8 @@ struct Lexer {
   var tokens: [Token] = []
   var modes: [Mode] = []
   private(set) var findings: [Diagnostic] = []
+  /// One mistake on a line makes more of them; only the first is worth a message.
+  private var hasReportedOnLine = false
 
   init(source: Source.ID, bytes: [UInt8]) {
     self.source = source
@@ -80,8 +82,9 @@ struct Lexer {
     position = end
   }
 
-  mutating func report(_ finding: Diagnostic) {
-    if findings.count < Self.findingLimit { findings.append(finding) }
+  mutating func report(_ finding: (borrowing Lexer) -> Diagnostic) {
+    if !hasReportedOnLine, findings.count < Self.findingLimit { findings.append(finding(self)) }
+    hasReportedOnLine = true
   }
 
   // MARK: - Tokens outside of strings
@@ -112,6 +115,7 @@ struct Lexer {
   private mutating func lexNewline() {
     abandonOneLineStrings()
     take(.newline, until: position + 1)
+    hasReportedOnLine = false
   }
 
   private mutating func lexComment() {

@@ -7,7 +7,8 @@ extension Parser {
     var isBroken = false
     while !at(.end) {
       if at(.rightBrace) {
-        report(SyntaxFindings.unopened("}", at: currentRange))
+        report { SyntaxFindings.unopened("}", at: $0.currentRange) }
+        hasOddBraces = true
         isBroken = true
         take()
         continue
@@ -65,19 +66,26 @@ extension Parser {
         take()
         return
       case .surplusBrace:
-        report(SyntaxFindings.unopened("}", at: currentRange))
+        report { SyntaxFindings.unopened("}", at: $0.currentRange) }
+        hasOddBraces = true
         body.isBroken = true
         take()
       case .missing:
-        if let open = brace.token {
-          report(SyntaxFindings.unclosedBrace(at: text.range(open)))
-        }
+        reportUnclosed(brace)
         body.isBroken = true
-        // The braces around this one miss theirs at the end of the file for the same reason.
-        if at(.end) { isAbandoned = true }
         return
       }
     }
+  }
+
+  private mutating func reportUnclosed(_ brace: Brace) {
+    hasOddBraces = true
+    let isInUnclosedString = at(.end) && position > 0 && token(before: position).standsForMissing
+    if let open = brace.token, !isInUnclosedString {
+      report(at: brace.head) { SyntaxFindings.unclosedBrace(at: $0.text.range(open)) }
+    }
+    // The braces around this one miss theirs at the end of the file for the same reason.
+    if at(.end) { isAbandoned = true }
   }
 
   private func endOfBody(_ brace: Brace) -> BodyEnd? {
@@ -97,7 +105,7 @@ extension Parser {
   /// Its `{` stands on the line of its head, and the message says so where it does not.
   mutating func parseOptionalBody(_ context: BodyContext, head: Int) -> BodySyntax? {
     if at(.leftBrace) {
-      if isEnded { report(SyntaxFindings.braceOnNextLine(at: currentRange)) }
+      if isEnded { report { SyntaxFindings.braceOnNextLine(at: $0.currentRange) } }
       return parseBody(context)
     }
     guard trustsIndentation, isFirstOfLine, !at(.end), !at(.rightBrace),
@@ -141,11 +149,13 @@ extension Parser {
     if case .unexpected = item { isBroken = true }
     if hasSkipped { isBroken = true }
     hasSkipped = false
+    // A comma too many has been reported; the entry behind it is as good as any.
+    if position > 0, case .unexpected = item, token(before: position).kind == .comma { return }
     guard !at(.end), !at(.rightBrace), !isFirstOfLine, !take(.comma) else { return }
     if at(.rightParen) || at(.rightBracket) {
-      report(SyntaxFindings.unopened(text.text(current), at: currentRange))
+      report { SyntaxFindings.unopened($0.text.text($0.current), at: $0.currentRange) }
     } else {
-      report(SyntaxFindings.expectedSeparator(at: currentRange, found: foundHere))
+      report { SyntaxFindings.expectedSeparator(at: $0.currentRange, found: $0.foundHere) }
       // What follows can be told from what stands before it.
       if at(.name), [.equal, .leftBrace].contains(token(after: 1).kind) { return }
     }

@@ -12,7 +12,9 @@ extension Parser {
       return parseAssignment(context, isDefault: isDefault, first)
     }
     if let word = ItemWord(rawValue: text.text(current)) {
-      report(SyntaxFindings.expected("an entry", at: currentRange, found: "`\(word.rawValue)`"))
+      report {
+        SyntaxFindings.expected("an entry", at: $0.currentRange, found: "`\(word.rawValue)`")
+      }
       return .unexpected(skipItem())
     }
     switch context {
@@ -24,7 +26,9 @@ extension Parser {
       skipRestOfItem()
       return .unexpected(rangeFrom(first))
     case .test:
-      report(SyntaxFindings.cannotBegin(in: context, at: currentRange, found: spellingHere))
+      report {
+        SyntaxFindings.cannotBegin(in: context, at: $0.currentRange, found: $0.spellingHere)
+      }
       return .unexpected(skipItem())
     case .file, .entries, .pattern, .trait: break
     }
@@ -37,14 +41,14 @@ extension Parser {
     guard atWord("default"), next == .name || next == .stringOpen, !isFirstOfLine(position + 1)
     else { return false }
     if !context.allowsDefault {
-      report(
+      report {
         SyntaxFindings.misplaced(
           "default",
           in: context.name,
           belongs: "in the blocks of a `pattern` and in a `trait`",
-          at: currentRange
+          at: $0.currentRange
         )
-      )
+      }
     }
     take()
     return true
@@ -56,8 +60,9 @@ extension Parser {
     _ first: Int
   ) -> ItemSyntax {
     guard context.allowsAssignments else {
-      report(SyntaxFindings.assignmentOutsideBlock(at: currentRange, in: context.name))
-      return .unexpected(skipItem())
+      return refuseItem {
+        SyntaxFindings.assignmentOutsideBlock(at: $0.currentRange, in: context.name)
+      }
     }
     return parseValue(of: PathSyntax(names: [takeName()]), isDefault, first)
   }
@@ -69,7 +74,9 @@ extension Parser {
     _ first: Int
   ) -> ItemSyntax {
     guard context.allowsAssignments else {
-      report(SyntaxFindings.cannotBegin(in: context, at: currentRange, found: spellingHere))
+      report {
+        SyntaxFindings.cannotBegin(in: context, at: $0.currentRange, found: $0.spellingHere)
+      }
       return .unexpected(skipItem())
     }
     let string = parseString()
@@ -119,8 +126,10 @@ extension Parser {
       body = parseOptionalBody(.entries, head: first)
     }
     if body == nil, label == nil {
-      report(
-        SyntaxFindings.expectedBlock(after: head.text, at: placeOfMissing, found: foundHere)
+      reportMissing(
+        "`=`, a name or `{`",
+        after: head.text,
+        help: at(.colon) ? ["set a value by `=`"] : []
       )
       body = BodySyntax(items: [], range: endOfPrevious, isBroken: true)
       skipRestOfItem()

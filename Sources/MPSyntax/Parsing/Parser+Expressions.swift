@@ -75,7 +75,7 @@ extension Parser {
     take()
     let right = parseRange()
     if infixHere()?.isComparison ?? false {
-      report(SyntaxFindings.chainedComparison(at: currentRange))
+      report { SyntaxFindings.chainedComparison(at: $0.currentRange) }
       while infixHere()?.isComparison ?? false {
         take()
         _ = parseRange()

@@ -14,15 +14,14 @@ extension Parser {
     }
     if let word {
       if context.allows(word) { return parseItem(startingWith: word) }
-      report(
+      return refuseItem {
         SyntaxFindings.misplaced(
           word.rawValue,
           in: context.name,
           belongs: word.home,
-          at: currentRange
+          at: $0.currentRange
         )
-      )
-      return .unexpected(skipItem())
+      }
     }
     return parseEntry(context)
   }
@@ -30,12 +29,15 @@ extension Parser {
   private mutating func parseUnexpected(_ context: BodyContext) -> ItemSyntax {
     switch current.kind {
     case .rightParen, .rightBracket:
-      report(SyntaxFindings.unopened(text.text(current), at: currentRange))
+      report { SyntaxFindings.unopened($0.text.text($0.current), at: $0.currentRange) }
     default:
-      report(SyntaxFindings.cannotBegin(in: context, at: currentRange, found: spellingHere))
+      report {
+        SyntaxFindings.cannotBegin(in: context, at: $0.currentRange, found: $0.spellingHere)
+      }
     }
     // What follows a comma too many is an entry all the same.
-    return .unexpected(at(.comma) ? currentRange : skipItem())
+    let first = position
+    return .unexpected(take(.comma) ? rangeFrom(first) : skipItem())
   }
 
   private mutating func parseItem(startingWith word: ItemWord) -> ItemSyntax {

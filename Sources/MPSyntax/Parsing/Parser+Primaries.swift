@@ -27,7 +27,7 @@ extension Parser {
     guard isFirstOfLine, position > 0 else { return false }
     if isNextKey { return true }
     guard newlinesEnd else { return false }
-    let previous = text.tokens[Int(lexemes[position - 1].index)]
+    let previous = token(before: position)
     // `name {` and `word name` behind `=` are no value, but the next block.
     return previous.kind == .equal ? beginsEntry : !letsValueFollowOnNextLine(previous)
   }

@@ -5,12 +5,17 @@ extension Parser {
   private static let findingLimit = Lexer.findingLimit
 
   /// Where something missing is shown: at what stands there instead, or at the end of the line.
-  var placeOfMissing: SourceRange { isEnded || at(.end) ? endOfPrevious : currentRange }
+  var placeOfMissing: SourceRange { isAtEndOfLine ? endOfPrevious : currentRange }
+
+  /// Whether what is missing here is missing on the line before, whose brackets may be open.
+  private var isAtEndOfLine: Bool { isEnded || at(.end) || beginsEntry }
+
+  private var lexemeOfMissing: Int { isAtEndOfLine ? max(0, position - 1) : position }
 
   /// What stands where something else is needed.
   var foundHere: String {
     if at(.end) { return "the end of the file" }
-    return isEnded ? "the end of the line" : spellingHere
+    return isAtEndOfLine ? "the end of the line" : spellingHere
   }
 
   /// The token here, in words.
@@ -21,26 +26,40 @@ extension Parser {
     return isShort ? "`\(text.text(current))`" : "this"
   }
 
-  mutating func report(_ finding: Diagnostic) {
-    // The lexer has spoken about bytes that begin nothing, and about strings that are not closed.
-    guard !isAbandoned, lastReported != position, !at(.unknown), !current.standsForMissing else {
-      return
-    }
-    lastReported = position
-    add(finding)
+  /// Reports that something cannot be read, once a line.
+  ///
+  /// - Parameter position: The token that it is about; where something is missing at the end of a
+  ///   line, the one before.
+  mutating func report(at position: Int? = nil, _ finding: (borrowing Parser) -> Diagnostic) {
+    if breakLine(of: position ?? self.position) { add(finding(self)) }
   }
 
-  mutating func reportMissing(_ what: String, labels: [Diagnostic.Label] = [], help: [String] = [])
-  {
-    report(
+  /// Reports an item that cannot stand where it does, once for several in a row.
+  ///
+  /// - Returns: The item, skipped.
+  mutating func refuseItem(_ finding: (borrowing Parser) -> Diagnostic) -> ItemSyntax {
+    if position == endOfRefusedItem { _ = breakLine(of: position) } else { report(finding) }
+    let skipped = skipItem()
+    endOfRefusedItem = position
+    return .unexpected(skipped)
+  }
+
+  mutating func reportMissing(
+    _ what: String,
+    after: String? = nil,
+    labels: [Diagnostic.Label] = [],
+    help: [String] = []
+  ) {
+    let what = what + (after.map { " after `\($0)`" } ?? "")
+    report {
       SyntaxFindings.expected(
         what,
-        at: placeOfMissing,
-        found: foundHere,
+        at: $0.placeOfMissing,
+        found: $0.foundHere,
         labels: labels,
         help: help
       )
-    )
+    }
   }
 
   /// Reports something about tokens that were understood, whatever else was said of their place.

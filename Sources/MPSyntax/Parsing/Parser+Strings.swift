@@ -36,8 +36,6 @@ extension Parser {
     }
     let isClosed = at(.stringClose) && !current.standsForMissing
     take()
-    // What seems to be missing behind a string that is not closed may be in it.
-    if !isClosed { lastReported = position }
     let range = rangeFrom(first)
     var decoder = StringDecoder(delimiter(opening), range: range)
     let segments = decoder.decode(parts, isClosed: isClosed)

@@ -3,11 +3,13 @@ package import MPDiagnostics
 /// Reads tokens as a tree. In: any tokens. Out: a tree, always; what could not be read is in it as
 /// `missing` and `unexpected`, and has been reported once.
 package func parse(_ text: TokenizedSource, into diagnostics: inout Diagnostics) -> SpecSyntax {
-  var parser = Parser(text)
+  let start = Parser(text)
+  var parser = start
   var file = parser.parseFile()
-  if !parser.findings.isEmpty {
+  if !parser.findings.isEmpty || parser.hasOddBraces {
     // Braces decide what a spec means, but where they do not add up, its lines may know better.
-    var second = parser.startedOver(trustingIndentation: true)
+    var second = start
+    second.trustsIndentation = true
     let reading = second.parseFile()
     if second.explainsBetter(than: parser) { (parser, file) = (second, reading) }
   }
@@ -34,7 +36,7 @@ struct Parser {
   /// How many blanks each line begins with.
   let indentations: [Int32]
   /// Whether bodies end where their lines do not stand further right than their head.
-  private(set) var trustsIndentation = false
+  var trustsIndentation = false
   var position = 0
   /// False where the innermost bracket is `(` or `[`: a newline there ends nothing.
   var newlinesEnd = true
@@ -46,8 +48,13 @@ struct Parser {
   var isAbandoned = false
   /// Set when a bracket was not closed where it should have been, and tokens were skipped for it.
   var hasSkipped = false
-  /// Where the last finding was, so that one place gets one.
-  var lastReported = -1
+  /// The lines on which something cannot be read, and has been reported: what else seems wrong there
+  /// follows from it.
+  private(set) var isLineBroken: [Bool]
+  /// Where the last item ended that stood in the wrong place.
+  var endOfRefusedItem = -1
+  /// Set when braces do not add up, whether or not it was worth a message.
+  var hasOddBraces = false
 
   init(_ text: TokenizedSource) {
     self.text = text
@@ -65,25 +72,29 @@ struct Parser {
     }
     self.lexemes = lexemes
     self.indentations = indentations
+    isLineBroken = Array(repeating: false, count: indentations.count)
+    markLinesTheLexerRefused()
   }
 
-  func startedOver(trustingIndentation: Bool) -> Parser {
-    var parser = self
-    parser.position = 0
-    parser.depth = 0
-    parser.findings = []
-    parser.isAbandoned = false
-    parser.hasSkipped = false
-    parser.lastReported = -1
-    parser.trustsIndentation = trustingIndentation
-    return parser
+  private mutating func markLinesTheLexerRefused() {
+    for lexeme in lexemes {
+      let token = text.tokens[Int(lexeme.index)]
+      if token.kind == .unknown || token.standsForMissing { isLineBroken[Int(lexeme.line)] = true }
+    }
+  }
+
+  /// - Returns: Whether this is the first that is said of the line.
+  mutating func breakLine(of position: Int) -> Bool {
+    let line = Int(lexemes[position].line)
+    defer { isLineBroken[line] = true }
+    return !isLineBroken[line]
   }
 
   /// Fewer findings are nearer to the mistake. Of as many, the indentation knows which brace misses
   /// its partner, and nothing else.
   func explainsBetter(than other: Parser) -> Bool {
-    if findings.count != other.findings.count { return findings.count < other.findings.count }
-    return other.findings.contains { [.unclosedBrace, .unopenedBrace].contains($0.code) }
+    findings.count < other.findings.count
+      || findings.count == other.findings.count && other.hasOddBraces
   }
 
   // MARK: - Looking
@@ -107,6 +118,8 @@ struct Parser {
   func token(after count: Int) -> Token {
     text.tokens[Int(lexemes[min(position + count, lexemes.count - 1)].index)]
   }
+
+  func token(before position: Int) -> Token { text.tokens[Int(lexemes[position - 1].index)] }
 
   func at(_ kind: TokenKind) -> Bool { current.kind == kind }
 
