@@ -32,7 +32,7 @@ extension Probe {
     return ComposeFile.Healthcheck(
       test: test, interval: period,
       // The probe keeps to its time by itself; starting it in the container takes some, too.
-      timeout: needsTools ? timeout + 1 : timeout,
+      timeout: needsTools ? timeout + 2 : timeout,
       startPeriod: initialDelay, retries: failureThreshold)
   }
 }
