@@ -226,9 +226,9 @@ extension Explanation {
 
   static let interpolationInName = Explanation(
     """
-    This string names something: a key, a file's path, a test or a value of an enumeration.
-    Names are known before anything is evaluated, since blocks are merged by them, so nothing
-    can be interpolated.
+    This string names something: a key, a file's path or a value of an enumeration. Names are
+    known before anything is evaluated, since blocks are merged by them, so nothing can be
+    interpolated.
     """,
     wrong: #"""
       param site: string = "shop"
