@@ -60,7 +60,8 @@ extension SyntaxDump {
 
   /// The operator, with its right operand below it.
   private mutating func dump(_ operand: OperandSyntax) {
-    node(operand.infix.rawValue, at: operand.infixRange) { $0.dump(operand.operand) }
+    let range = operand.infixRange.through(operand.operand.range)
+    node(operand.infix.rawValue, at: range) { $0.dump(operand.operand) }
   }
 
   private mutating func dump(_ suffix: PostfixSyntax) {

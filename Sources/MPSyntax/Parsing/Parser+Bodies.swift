@@ -85,7 +85,10 @@ extension Parser {
       report(at: brace.head) { SyntaxFindings.unclosedBrace(at: $0.text.range(open)) }
     }
     // The braces around this one miss theirs at the end of the file for the same reason.
-    if at(.end) { isAbandoned = true }
+    if at(.end) {
+      isAbandoned = true
+      bracesOpenAtEnd += 1
+    }
   }
 
   private func endOfBody(_ brace: Brace) -> BodyEnd? {

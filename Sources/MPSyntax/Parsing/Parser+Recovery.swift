@@ -21,6 +21,7 @@ extension Parser {
   mutating func expectCloser(_ closer: TokenKind, _ what: String, of opener: Token) {
     if take(closer) { return }
     reportMissing(what, labels: [.init(text.range(opener), "opened here")])
+    if beginsEntry { return }
     let first = position
     skip { $0.at(closer) || $0.isCloser }
     if position > first { hasSkipped = true }

@@ -4,6 +4,7 @@ extension Parser {
   mutating func parseType() -> TypeSyntax {
     let first = position
     let type = parseTypeWithoutSuffix()
+    if case .missing = type { return type }
     guard at(.question), !isEnded else { return type }
     take()
     return .optional(type, rangeFrom(first))

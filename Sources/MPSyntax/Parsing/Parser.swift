@@ -55,6 +55,8 @@ struct Parser {
   var endOfRefusedItem = -1
   /// Set when braces do not add up, whether or not it was worth a message.
   var hasOddBraces = false
+  /// How many braces were open at the end of the file; one of them has been reported.
+  var bracesOpenAtEnd = 0
 
   init(_ text: TokenizedSource) {
     self.text = text
@@ -93,8 +95,8 @@ struct Parser {
   /// Fewer findings are nearer to the mistake. Of as many, the indentation knows which brace misses
   /// its partner, and nothing else.
   func explainsBetter(than other: Parser) -> Bool {
-    findings.count < other.findings.count
-      || findings.count == other.findings.count && other.hasOddBraces
+    let (mine, others) = (findings.count + bracesOpenAtEnd, other.findings.count + other.bracesOpenAtEnd)
+    return mine < others || mine == others && other.hasOddBraces
   }
 
   // MARK: - Looking
