@@ -13,8 +13,8 @@ extension Compilation {
   /// - Returns: `nil` where the spec did not get that far.
   public func dump(_ stage: Stage) -> String? {
     switch stage {
-    case .tokens: tokens.map(dumpTokens)
-    case .syntax: syntax.map(dumpSyntax)
+    case .tokens: tokens.map { dumpTokens($0) }
+    case .syntax: syntax.map { dumpSyntax($0) }
     case .program: program?.dump(sources)
     // A system with errors is not whole, and what it lacks would mislead.
     case .ir: hasErrors ? nil : system?.dump(sources)

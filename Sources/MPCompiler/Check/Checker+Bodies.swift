@@ -9,7 +9,11 @@ extension Checker {
     var checked = CheckedBody(range: body.range, isBroken: body.isBroken)
     var seen: [String: SourceRange] = [:]
     for item in body.items {
-      guard let entry = checkEntry(item, kind, scope) else { continue }
+      guard let entry = checkEntry(item, kind, scope) else {
+        // What was refused may have been meant for what seems to be missing: `imge = "nginx"`.
+        checked.isBroken = true
+        continue
+      }
       checked.entries.append(entry)
       guard let (key, range) = entry.uniqueKey else { continue }
       if let first = seen[key] {
@@ -124,8 +128,8 @@ extension Checker {
       return nil
     }
     return CheckedBlock(
-      name: head.text, headRange: head.range, label: label, isDefault: block.isDefault,
-      body: checkBody(body, inner, scope), isMap: false)
+      name: head.text, headRange: head.range, label: label, labelRange: block.label?.range,
+      isDefault: block.isDefault, body: checkBody(body, inner, scope), isMap: false)
   }
 
   private mutating func checkLabel(_ block: BlockSyntax, _ kind: BlockKind) -> String? {

@@ -35,7 +35,11 @@ extension Checker {
     _ value: TypedExpr, _ accepted: Accepted, of place: String
   ) -> TypedExpr {
     guard accepted.accepts(value.type) else {
-      report(CheckFindings.wrongType(value, accepted, of: place))
+      if case .printable = accepted {
+        report(CheckFindings.notPrintable(value))
+      } else {
+        report(CheckFindings.wrongType(value, accepted, of: place))
+      }
       return .invalid(at: value.range)
     }
     let needsFloat = accepted.expected.contains { $0.unwrapped == .float }

@@ -107,8 +107,8 @@ extension Expander {
     _ block: CheckedBlock, in body: CheckedBody, _ layer: Layer, into merged: inout MergedBody
   ) {
     let new = MergedBody.Block(
-      name: block.name, label: block.label, body: block.body, environment: layer.environment,
-      provenance: provenance(block.isDefault, block.headRange, body, layer))
+      name: block.name, label: block.label, labelRange: block.labelRange, body: block.body,
+      environment: layer.environment, provenance: provenance(block.isDefault, block.headRange, body, layer))
     let index = merged.blocks.firstIndex { $0.name == block.name && $0.label == block.label }
     guard let index else { return merged.blocks.append(new) }
     let name = block.label.map { "\(block.name) \"\($0)\"" } ?? block.name

@@ -17,13 +17,19 @@ extension Lowering {
         else { continue }
         if links.count == ExpansionLimit.links {
           report(
-            LowerFindings.tooManyLinks(limit: ExpansionLimit.links, at: use.range), service.origin)
+            LowerFindings.tooManyLinks(limit: ExpansionLimit.links, at: use.range),
+            service.origin
+          )
           return links
         }
         links.append(
           Link(
-            from: from, to: to, port: port,
-            origin: Origin(range: use.range, trace: service.origin.trace)))
+            from: from,
+            to: to,
+            port: port,
+            origin: Origin(range: use.range, trace: service.origin.trace)
+          )
+        )
       }
     }
     return links.sorted {
@@ -48,7 +54,7 @@ extension Lowering {
     }
     for port in ports {
       guard case .endpoint(let id, let name) = port.kind else { continue }
-      uses.append(PortUse(service: id, port: name, range: stated.range))
+      uses.append(PortUse(service: id, port: name, range: stated.valueRange))
     }
     return uses
   }
@@ -67,13 +73,19 @@ extension Lowering {
         report(LowerFindings.exposesReplicas(lowered[id.index].name, at: expose.range), origin)
       }
       let exposure = Exposure(
-        target: id, port: port, publishedPort: published,
-        isLocal: expose.body.attribute("local")?.value.isTrue ?? false, origin: origin)
+        target: id,
+        port: port,
+        publishedPort: published,
+        isLocal: expose.body.attribute("local")?.value.isTrue ?? false,
+        origin: origin
+      )
       if let other = exposures.first(where: {
         $0.publishedPort == published && $0.port.transport == port.transport
       }) {
         report(
-          LowerFindings.exposedTwice(published, at: expose.range, first: other.origin.range), origin)
+          LowerFindings.exposedTwice(published, at: expose.range, first: other.origin.range),
+          origin
+        )
       }
       exposures.append(exposure)
     }
@@ -81,12 +93,15 @@ extension Lowering {
   }
 
   private mutating func publishedPort(
-    _ expose: ExpandedExposure, _ port: ContainerPort, _ origin: Origin
+    _ expose: ExpandedExposure,
+    _ port: ContainerPort,
+    _ origin: Origin
   ) -> Int {
-    guard let attribute = expose.body.attribute("port"), case .int(let number) = attribute.value.kind
+    guard let attribute = expose.body.attribute("port"),
+      case .int(let number) = attribute.value.kind
     else { return port.number }
     if !(1...65535).contains(number) {
-      report(LowerFindings.badPortNumber(number, at: attribute.range), origin)
+      report(LowerFindings.badPortNumber(number, at: attribute.valueRange), origin)
     }
     return number
   }
@@ -117,11 +132,25 @@ extension Lowering {
 
   private mutating func reportCircle(_ members: [Int], _ result: SystemIR) {
     let inCircle = Set(members)
-    let links = result.links.filter { inCircle.contains($0.from.index) && inCircle.contains($0.to.index) }
-    guard let first = links.min(by: { $0.origin.range.lower < $1.origin.range.lower }) else { return }
+    let links = result.links.filter {
+      inCircle.contains($0.from.index) && inCircle.contains($0.to.index)
+    }
+    let sorted = links.sorted {
+      ($0.origin.range.source, $0.origin.range.lower) < (
+        $1.origin.range.source, $1.origin.range.lower
+      )
+    }
+    guard let first = sorted.first else { return }
+    let uses = sorted.map { link in
+      Diagnostic.Label(
+        link.origin.range,
+        "`\(result[link.from].name)` uses `\(result[link.to].name)`"
+      )
+    }
     report(
-      LowerFindings.circleOfLinks(members.map { result.workloads[$0].name }, at: first.origin.range),
-      first.origin)
+      LowerFindings.circleOfLinks(members.map { result.workloads[$0].name }, uses),
+      first.origin
+    )
   }
 }
 

@@ -39,7 +39,7 @@ private func section(_ definition: DefinitionSyntax, _ sources: SourceMap) -> St
     case .param(let param):
       let defaultValue = param.value.map { "`\(sources.text($0.range))`" } ?? ""
       params += row([
-        "`\(param.name.text)`", "`\(sources.text(param.type.range))`", defaultValue,
+        "`\(param.name.text)`", "`\(param.type.text(in: sources))`", defaultValue,
         param.doc.sentence,
       ])
     case .slot(let slot):
@@ -48,7 +48,7 @@ private func section(_ definition: DefinitionSyntax, _ sources: SourceMap) -> St
       ])
     case .output(let output):
       parts += row(["`\(output.name.text)`", "output", output.doc.sentence])
-    case .block(let block):
+    case .block(let block) where definition.kind == .pattern:
       parts += row(["`\(block.label?.name?.text ?? "")`", block.head.text, block.doc.sentence])
     default: break
     }
@@ -60,6 +60,17 @@ private func section(_ definition: DefinitionSyntax, _ sources: SourceMap) -> St
   }
   if !parts.isEmpty { text += "\n| member | kind | meaning |\n|---|---|---|\n" + parts }
   return text
+}
+
+extension TypeSyntax {
+  /// As it is written.
+  fileprivate func text(in sources: SourceMap) -> String {
+    switch self {
+    case .primitive(let name, let bounds?): "\(name.text)(\(sources.text(bounds.range)))"
+    case .optional(let wrapped, _): wrapped.text(in: sources) + "?"
+    default: sources.text(range)
+    }
+  }
 }
 
 extension DocComment {
