@@ -8,7 +8,8 @@ actor ComposeProject {
   nonisolated let name: String
   nonisolated let folder: ScratchFolder
   private var ports: [String: Int] = [:]
-  private var deployed: Spec?
+  /// What was started last, as far as that is known.
+  private(set) var running: Spec?
   private var overrides: [String] = []
 
   private static let number = Mutex(0)
@@ -57,11 +58,11 @@ actor ComposeProject {
 
   /// Compiles a spec and starts it, unless it is the one that runs.
   func deploy(_ spec: Spec) async throws {
-    guard spec != deployed else { return }
-    deployed = nil
+    guard spec != running else { return }
+    running = nil
     try await build(spec)
     try await up()
-    deployed = spec
+    running = spec
   }
 
   /// Starts what was compiled last, and waits until it is ready.

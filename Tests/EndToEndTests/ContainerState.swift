@@ -41,12 +41,14 @@ struct ContainerState: Decodable {
   }
 
   let id: String
+  let image: String
   let state: State
   private let configuration: Configuration
   private let network: NetworkSettings
 
   enum CodingKeys: String, CodingKey {
     case id = "Id"
+    case image = "Image"
     case state = "State"
     case configuration = "Config"
     case network = "NetworkSettings"

@@ -25,6 +25,7 @@ struct DeployedTrait: SuiteTrait, TestScoping {
   /// `down` removes what runs and keeps what is stored; `down -v` removes that, too.
   private func expectNothingLeft(of project: ComposeProject) async throws {
     let volumes = try await project.objects("volume")
+    #expect(!volumes.isEmpty)
     try await project.down()
     #expect(try await project.objects("container", "--all") == [])
     #expect(try await project.objects("network") == [])

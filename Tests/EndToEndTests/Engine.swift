@@ -13,14 +13,14 @@ enum Engine {
   /// Why the tests cannot run here; `nil` where they can.
   static var problem: String? { get async { await check.value } }
 
-  /// Whether to run the tests; where not, says on the standard error why, and what to do.
-  static var isToBeUsed: Bool {
-    get async {
-      guard !isRequired, let problem = await problem else { return true }
-      let message = "\nThe end-to-end tests are SKIPPED: \(problem)\n\n"
-      FileHandle.standardError.write(Data(message.utf8))
-      return false
-    }
+  /// Whether to run the tests. Where not, the standard error says why, once: each test asks.
+  static var isToBeUsed: Bool { get async { await use.value } }
+
+  private static let use = Task { () -> Bool in
+    guard !isRequired, let problem = await problem else { return true }
+    let message = "\nThe end-to-end tests are SKIPPED: \(problem)\n\n"
+    FileHandle.standardError.write(Data(message.utf8))
+    return false
   }
 
   private static let check = Task { () -> String? in

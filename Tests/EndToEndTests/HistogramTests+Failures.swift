@@ -48,7 +48,7 @@ extension EndToEnd.HistogramTests {
     let squatter = try await Command.run([
       "docker", "run", "--detach", "--network", network,
       "--label", "com.docker.compose.project=\(project.name)",
-      "--entrypoint", "/bin/sleep", try await image(of: "mp-tools"), "60",
+      "--entrypoint", "/bin/sleep", try await project.container("mp-tools").image, "60",
     ]).text.trimmingCharacters(in: .whitespacesAndNewlines)
     try await project.compose("start", Self.broken)
     let newAddress = try await project.container(Self.broken).address
@@ -57,38 +57,5 @@ extension EndToEnd.HistogramTests {
 
     #expect(newAddress != address)
     #expect(isBack)
-  }
-
-  private func image(of service: String) async throws -> String {
-    try await project.compose("images", "--quiet", service).text
-      .trimmingCharacters(in: .whitespacesAndNewlines)
-  }
-
-  @Test func quorumOfEightTakesTwoFailures() async throws {
-    try await project.deploy(
-      .histogram.replacing("deadline = 2s", with: "deadline = 2s\nquorum = 8")
-    )
-    #expect(try await ask()["X-Mp-Answered"] == "10/10")
-
-    try await project.compose("pause", Self.broken)
-    let nine = try await ask()
-    try await project.compose("kill", "histogram-leaf-7")
-    let eight = try await ask()
-    try await project.compose("kill", "histogram-leaf-8")
-    let seven = try await ask()
-    try await project.compose("unpause", Self.broken)
-    try await project.compose("start", "histogram-leaf-7", "histogram-leaf-8")
-
-    #expect(nine.status == 200)
-    #expect(nine["X-Mp-Answered"] == "9/10")
-    #expect(try nine.decoded(as: [Int].self).reduce(0, +) == 900)
-    #expect(nine.elapsed / Self.deadline < 2)
-    #expect(eight.status == 200)
-    #expect(eight["X-Mp-Answered"] == "8/10")
-    #expect(try eight.decoded(as: [Int].self).reduce(0, +) == 800)
-    #expect(seven.status == 504)
-    #expect(seven["X-Mp-Answered"] == "7/10")
-    #expect(try seven.decoded(as: Refusal.self).failed.map(\.leaf) == [3, 7, 8])
-    #expect(try await eventually { try await ask()["X-Mp-Answered"] == "10/10" })
   }
 }

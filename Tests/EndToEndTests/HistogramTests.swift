@@ -23,7 +23,6 @@ extension EndToEnd {
     @Test func elevenContainersRunAndTheToolsHaveDoneTheirWork() async throws {
       let containers = try await project.containers()
       #expect(containers.filter(\.isRunning).map(\.service) == Self.leaves + [Self.root])
-      #expect(containers.filter(\.isRunning).allSatisfy { $0.health == "healthy" })
       let rest = containers.filter { !$0.isRunning }
       #expect(rest.map(\.service) == ["mp-tools"])
       #expect(rest.map(\.state.exitCode) == [0])
@@ -74,26 +73,52 @@ extension EndToEnd {
       #expect(try await incarnations() == before)
     }
 
-    @Test func changedMergeReplacesTheRootAlone() async throws {
-      try await project.deploy(.histogram)
-      let before = try await incarnations()
+    // MARK: - Changes of what runs
+
+    @Test func changedQuorumReplacesTheRootAndTakesTwoFailures() async throws {
       try await project.deploy(
-        .histogram.replacing("new Array(10)", with: "new Array(10).concat([])")
+        .histogram.replacing("deadline = 2s", with: "deadline = 1s\nquorum = 8")
       )
-      let after = try await incarnations()
-      #expect(after.keys.filter { after[$0] != before[$0] } == [Self.root])
-      #expect(try await ask().status == 200)
+      #expect(try await ask()["X-Mp-Answered"] == "10/10")
+
+      try await project.compose("pause", Self.broken)
+      let nine = try await ask()
+      try await project.compose("kill", "histogram-leaf-7")
+      let eight = try await ask()
+      try await project.compose("kill", "histogram-leaf-8")
+      let seven = try await ask()
+      try await project.compose("unpause", Self.broken)
+      try await project.compose("start", "histogram-leaf-7", "histogram-leaf-8")
+
+      #expect(nine.status == 200)
+      #expect(nine["X-Mp-Answered"] == "9/10")
+      #expect(try nine.decoded(as: [Int].self).reduce(0, +) == 900)
+      #expect(nine.elapsed < .seconds(2))
+      #expect(eight.status == 200)
+      #expect(eight["X-Mp-Answered"] == "8/10")
+      #expect(try eight.decoded(as: [Int].self).reduce(0, +) == 800)
+      #expect(seven.status == 504)
+      #expect(seven["X-Mp-Answered"] == "7/10")
+      #expect(try seven.decoded(as: Refusal.self).failed.map(\.leaf) == [3, 7, 8])
+      #expect(try await eventually { try await ask()["X-Mp-Answered"] == "10/10" })
     }
 
     @Test func changedLeafCodeReplacesTheLeaves() async throws {
-      try await project.deploy(.histogram)
-      let before = try await incarnations()
-      try await project.deploy(.histogram.replacing("i < 100", with: "i < 50"))
-      let after = try await incarnations()
+      let replaced = try await replacedServices {
+        try $0.replacing("i < 100", with: "i < 50")
+      }
       // The root, which depends on them, is as it was; older versions of Compose make it anew.
-      let replaced = Set(after.keys.filter { after[$0] != before[$0] })
       #expect(replaced.subtracting([Self.root]) == Set(Self.leaves))
       #expect(try await ask().decoded(as: [Int].self).reduce(0, +) == 500)
+    }
+
+    /// The services whose containers are others once a changed spec is started.
+    private func replacedServices(_ change: (Spec) throws -> Spec) async throws -> Set<String> {
+      let spec = try #require(await project.running)
+      let before = try await incarnations()
+      try await project.deploy(try change(spec))
+      let after = try await incarnations()
+      return Set(after.keys.filter { after[$0] != before[$0] })
     }
   }
 }

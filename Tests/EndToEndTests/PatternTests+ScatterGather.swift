@@ -40,7 +40,8 @@ extension EndToEnd.PatternTests {
     try await project.compose("kill", "elsewhere-merger")
     let refusal = try await HTTP.post(Data("4".utf8), to: url)
     try await project.compose("start", "elsewhere-merger")
-    #expect(refusal.status == 502)
+    // A name that is gone may take the resolver as long as the merger has.
+    #expect([502, 504].contains(refusal.status))
     #expect(refusal.text.contains("merger failed"))
     #expect(try await eventually { try await HTTP.post(Data("4".utf8), to: url).status == 200 })
   }

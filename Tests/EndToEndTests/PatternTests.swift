@@ -10,7 +10,7 @@ extension EndToEnd {
 
     /// A JSON string of exactly 1,000,000 bytes which is different everywhere.
     static let megabyte: Data = {
-      let digits = (100_000..<300_000).lazy.map(String.init).joined()
+      let digits = (100_000..<300_000).map { String($0) }.joined()
       return Data("\"\(digits.prefix(999_998))\"".utf8)
     }()
   }

@@ -25,7 +25,7 @@ enum PlainServices {
 
   static let fileTexts: KeyValuePairs = [
     "/srv/0644": "plain\n",
-    "/srv/0755": "#!/bin/sh\necho \"$0 ${1}\" $$\n",
+    "/srv/0755": "#!/bin/sh\necho \"$0 ${1}\" '$$'\n",
     "/srv/0400": "for root alone\n",
     "/srv/with blank $dollar ü.txt": "name\n",
   ]

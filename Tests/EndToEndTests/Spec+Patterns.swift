@@ -27,7 +27,7 @@ extension Spec {
 
       scatter_gather elsewhere {
         leaves = 2
-        deadline = 10s
+        deadline = 3s
         leaf {
           with js_function {
             code = "function handle(request) { return request.body * 10 + Number(request.headers[\"x-mp-leaf\"]); }"
