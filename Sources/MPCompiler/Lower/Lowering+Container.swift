@@ -24,15 +24,28 @@ extension Lowering {
     guard let attribute = service.body.attribute("image") else {
       if !service.body.isBroken {
         report(
-          LowerFindings.missingImage(service.name, at: service.origin.range), service.origin)
+          LowerFindings.missingImage(service.word, at: service.origin.range), service.origin)
       }
       return ""
     }
     guard let image = attribute.value.text else { return "" }
-    if !ImageReference.isValid(image) {
+    if !ImageReference.isValid(image), !isReplacedImage(image) {
       report(LowerFindings.badImage(image, at: attribute.range), service.origin)
     }
     return image
+  }
+
+  /// What replaces a stock image is wrong where it is said, and not where the library uses it.
+  mutating func checkImages() {
+    guard let app = system.app else { return }
+    for entry in app.body.map("images") {
+      guard let image = entry.value.text, !ImageReference.isValid(image) else { continue }
+      report(LowerFindings.badImage(image, at: entry.range), Origin(range: entry.range))
+    }
+  }
+
+  private func isReplacedImage(_ image: String) -> Bool {
+    system.app?.body.map("images").contains { $0.value.text == image } ?? false
   }
 
   private mutating func user(_ service: ExpandedService) -> String? {
@@ -61,13 +74,14 @@ extension Lowering {
 
   private mutating func ports(_ service: ExpandedService) -> [ContainerPort] {
     var ports: [ContainerPort] = []
+    var names: [PortNumber: String] = [:]
     for entry in service.body.map("ports") {
       guard let port = port(entry, service) else { continue }
-      if let other = ports.first(where: {
-        $0.number == port.number && $0.transport == port.transport
-      }) {
-        report(
-          LowerFindings.samePort(port.number, other.name, at: entry.range), service.origin)
+      let key = PortNumber(number: port.number, transport: port.transport)
+      if let other = names[key] {
+        report(LowerFindings.samePort(port.number, other, at: entry.range), service.origin)
+      } else {
+        names[key] = port.name
       }
       ports.append(port)
     }
@@ -168,7 +182,8 @@ extension Lowering {
     guard let attribute = block.body.attribute("mode") else { return 0o644 }
     guard let text = attribute.value.text else { return nil }
     let digits = text.hasPrefix("0") ? text.dropFirst() : Substring(text)
-    guard digits.utf8.count == 3, let mode = Int(digits, radix: 8), digits.first != "-" else {
+    let isOctal = digits.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) }
+    guard digits.utf8.count == 3, isOctal, let mode = Int(digits, radix: 8) else {
       report(LowerFindings.badMode(text, at: attribute.range), service.origin)
       return nil
     }
