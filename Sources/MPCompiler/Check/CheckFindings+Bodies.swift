@@ -65,9 +65,14 @@ extension CheckFindings {
       help: ["write `\(head.text) name { … }`"])
   }
 
-  static func labelIsNoName(_ head: NameSyntax, at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      .badLabel, "the name of `\(head.text)` is a single word without quotes", at: .init(range))
+  static func labelIsNoName(_ head: NameSyntax, _ label: BlockSyntax.Label) -> Diagnostic {
+    var help: [String] = []
+    if case .string(let string) = label, let text = string.plain, text.utf8.allSatisfy(\.isNameByte) {
+      help = ["write `\(head.text) \(text) { … }`"]
+    }
+    return Diagnostic(
+      .badLabel, "the name of a `\(head.text)` is a single word without quotes",
+      at: .init(label.range), help: help)
   }
 
   static func needsBody(_ head: NameSyntax) -> Diagnostic {
@@ -163,10 +168,27 @@ extension CheckFindings {
       help: ["add `\(slot.name.text) { … }`"])
   }
 
+  static func paramWithoutValue(_ param: ParamSyntax) -> Diagnostic {
+    Diagnostic(
+      .missingParam, "`\(param.name.text)` has no value", at: .init(param.name.range),
+      help: [
+        "give it one: `param \(param.name.text): … = …`",
+        "or let it be `null`: put a `?` behind its type",
+      ])
+  }
+
   static func missingField(_ name: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .missingParam, "the field `\(name)` is missing", at: .init(range),
       help: ["add `\(name) = …`"])
+  }
+}
+
+extension UInt8 {
+  fileprivate var isNameByte: Bool {
+    let letter = self | 0x20
+    return letter >= UInt8(ascii: "a") && letter <= UInt8(ascii: "z")
+      || self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") || "-_".utf8.contains(self)
   }
 }
 

@@ -29,6 +29,18 @@ enum CheckFindings {
       help: nearest(other), fixIts: head.single.map { replacing($0, other) } ?? [])
   }
 
+  static func traitAsPattern(_ head: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      .unknownPattern, "`\(head.text)` is a trait, and a trait is applied within a service",
+      at: .init(head.range), help: ["write `service … { with \(head.text) { … } }`"])
+  }
+
+  static func patternAsTrait(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      .unknownTrait, "`\(name.text)` is a pattern, not a trait", at: .init(name.range),
+      help: ["write `\(name.text) NAME { … }` beside the services"])
+  }
+
   static func unknownTrait(_ name: NameSyntax, nearest other: String?) -> Diagnostic {
     Diagnostic(
       .unknownTrait, "there is no trait `\(name.text)`", at: .init(name.range),
@@ -68,6 +80,13 @@ enum CheckFindings {
   static func noMembers(_ base: TypedExpr, _ name: NameSyntax) -> Diagnostic {
     Diagnostic(
       .unknownMember, "\(base.type.phrase) has no `.\(name.text)`", at: .init(name.range))
+  }
+
+  static func onlyOfSelf(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      .unknownMember, "only `self` has `.\(name.text)`: it differs from replica to replica",
+      at: .init(name.range),
+      help: name.text == "host" ? ["name a port: `….http.host`"] : [])
   }
 
   static func selfOutsideService(at range: SourceRange) -> Diagnostic {
@@ -214,6 +233,12 @@ enum CheckFindings {
       .notOneOf, "`\"\(text)\"` is none of the values",
       at: .init(range), notes: ["there are " + list(values.map { "\"\($0)\"" })],
       help: nearest(other.map { "\"\($0)\"" }))
+  }
+
+  static func typeTooDeep(limit: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .nestedTooDeep, "lists and maps are nested more than \(limit) levels deep here",
+      at: .init(range))
   }
 
   // MARK: - Quantities

@@ -9,7 +9,7 @@ extension Checker {
       kind: .invalid, name: name?.text ?? "", nameRange: name?.range ?? block.head.range,
       range: block.range)
     guard let head = block.head.single else {
-      report(CheckFindings.unknownHead(block.head, nearest: nil))
+      if !block.head.hasMissing { report(CheckFindings.unknownHead(block.head, nearest: nil)) }
       return definition
     }
     guard !head.isMissing else { return definition }
@@ -31,12 +31,11 @@ extension Checker {
   /// The label or the body of a block is missing; where the parser has said so, nothing more is said.
   private mutating func reportHead(_ block: BlockSyntax, _ head: NameSyntax) {
     if block.body?.isBroken ?? false { return }
-    if block.label == nil {
-      report(CheckFindings.needsName(head))
-    } else if block.label?.name == nil {
-      report(CheckFindings.labelIsNoName(head, at: block.label!.range))
-    } else {
-      report(CheckFindings.needsBody(head))
+    switch block.label {
+    case nil: report(CheckFindings.needsName(head))
+    case .path(let path)? where path.hasMissing: break
+    case .path(let path)? where path.single != nil: report(CheckFindings.needsBody(head))
+    case let label?: report(CheckFindings.labelIsNoName(head, label))
     }
   }
 
@@ -60,7 +59,12 @@ extension Checker {
     _ block: BlockSyntax, _ head: NameSyntax, _ scope: CheckScope
   ) -> BlockDefinition.Kind {
     guard let pattern = findPattern(head.text, from: scope.module) else {
-      report(CheckFindings.unknownHead(block.head, nearest: nearestHead(to: head.text, scope)))
+      if isUnread(head.text, scope) { return .invalid }
+      if findTrait(head.text, from: scope.module) != nil {
+        report(CheckFindings.traitAsPattern(head))
+      } else {
+        report(CheckFindings.unknownHead(block.head, nearest: nearestHead(to: head.text, scope)))
+      }
       return .invalid
     }
     guard block.label?.name != nil else {
@@ -71,13 +75,15 @@ extension Checker {
     return .instance(pattern, checkArguments(block.body, pattern, scope, at: block))
   }
 
-  private func nearestHead(to name: String, _ scope: CheckScope) -> String? {
+  private mutating func nearestHead(to name: String, _ scope: CheckScope) -> String? {
+    guard maySuggest() else { return nil }
     let own = resolved.modules[scope.module.index].patterns.keys.sorted()
     let vocabulary = Vocabulary.topLevel.map(\.name) + Vocabulary.plannedTopLevel
     return nearestName(to: name, among: vocabulary + own + library)
   }
 
-  /// The names of the shipped patterns that are in; a misspelt one is not.
+  /// The names of the shipped patterns that are in: those that are used, and those that a misspelt
+  /// name may have meant.
   private var library: [String] {
     resolved.modules.filter(\.isLibrary).flatMap { $0.patterns.keys.sorted() }
   }
@@ -106,9 +112,8 @@ extension Checker {
     _ arguments: CheckedArguments, _ definition: ResolvedDefinition, at range: SourceRange
   ) {
     let missing = definition.params.enumerated().filter { index, param in
-      var isOptional = param.value != nil
-      if case .optional = param.type { isOptional = true }
-      return !isOptional && !arguments.arguments.contains { $0.param == index }
+      param.value == nil && !param.isOptional
+        && !arguments.arguments.contains { $0.param == index }
     }
     if !missing.isEmpty {
       report(
@@ -200,13 +205,22 @@ extension Checker {
 
   // MARK: - Traits
 
+  private mutating func nearestTrait(to name: String, _ scope: CheckScope) -> String? {
+    guard maySuggest() else { return nil }
+    let own = resolved.modules[scope.module.index].traits.keys.sorted()
+    let shipped = resolved.modules.filter(\.isLibrary).flatMap { $0.traits.keys.sorted() }
+    return nearestName(to: name, among: own + shipped)
+  }
+
   mutating func checkTrait(_ with: WithSyntax, _ scope: CheckScope) -> TraitApplication? {
     guard let name = with.trait.single, !name.isMissing else { return nil }
     guard let trait = findTrait(name.text, from: scope.module) else {
-      let own = resolved.modules[scope.module.index].traits.keys.sorted()
-      let shipped = resolved.modules.filter(\.isLibrary).flatMap { $0.traits.keys.sorted() }
-      report(
-        CheckFindings.unknownTrait(name, nearest: nearestName(to: name.text, among: own + shipped)))
+      if isUnread(name.text, scope) { return nil }
+      if findPattern(name.text, from: scope.module) != nil {
+        report(CheckFindings.patternAsTrait(name))
+      } else {
+        report(CheckFindings.unknownTrait(name, nearest: nearestTrait(to: name.text, scope)))
+      }
       return nil
     }
     if let label = with.label {
@@ -222,6 +236,9 @@ extension Checker {
 }
 
 extension PathSyntax {
+  /// Whether a part of it is missing; the parser has said so.
+  var hasMissing: Bool { names.contains(where: \.isMissing) }
+
   /// A path where a reference is needed.
   var expr: ExprSyntax {
     names.count == 1 ? .name(names[0]) : .postfix(.name(names[0]), names.dropFirst().map { .member($0) })

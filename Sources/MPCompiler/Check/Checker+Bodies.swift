@@ -7,9 +7,9 @@ extension Checker {
     _ body: BodySyntax, _ kind: BlockKind, _ scope: CheckScope
   ) -> CheckedBody {
     var checked = CheckedBody(range: body.range, isBroken: body.isBroken)
-    var seen: [String: SourceRange] = [:]
+    var seen: [ExactText: SourceRange] = [:]
     for item in body.items {
-      guard let entry = checkEntry(item, kind, scope) else {
+      guard let entry = checkEntry(item, kind, scope, isBroken: body.isBroken) else {
         // What was refused may have been meant for what seems to be missing: `imge = "nginx"`.
         checked.isBroken = true
         continue
@@ -26,12 +26,13 @@ extension Checker {
   }
 
   private mutating func checkEntry(
-    _ item: ItemSyntax, _ kind: BlockKind, _ scope: CheckScope
+    _ item: ItemSyntax, _ kind: BlockKind, _ scope: CheckScope, isBroken: Bool
   ) -> CheckedEntry? {
     switch item {
     case .assignment(let assignment):
       return checkAssignment(assignment, kind, scope)
-    case .block(let block): return checkBlock(block, kind, scope).map { .block($0) }
+    case .block(let block):
+      return checkBlock(block, kind, scope, isBroken: isBroken).map { .block($0) }
     case .when(let when):
       let condition = checkCondition(when.condition, scope)
       return .when(
@@ -51,18 +52,14 @@ extension Checker {
   private mutating func checkAssignment(
     _ assignment: AssignmentSyntax, _ kind: BlockKind, _ scope: CheckScope
   ) -> CheckedEntry? {
-    guard let key = assignment.key.single else {
-      report(CheckFindings.unknownWord(assignment.key, in: kind))
-      return nil
-    }
+    guard let key = assignment.key.single, !key.isMissing else { return nil }
     let attribute: (TypedExpr) -> CheckedEntry = { value in
       .attribute(
         CheckedAttribute(
           name: key.text, keyRange: key.range, isDefault: assignment.isDefault, value: value))
     }
     if let row = kind.attribute(key.text) {
-      return attribute(
-        checkAttributeValue(assignment.value, row.accepts, scope, of: "`\(row.name)`"))
+      return attribute(checkAttribute(assignment.value, row, of: kind, scope))
     }
     if let map = kind.map(key.text) {
       return attribute(checkWholeMap(assignment.value, map, scope))
@@ -73,6 +70,22 @@ extension Checker {
       report(CheckFindings.unknownWord(key, in: kind))
     }
     return nil
+  }
+
+  private mutating func checkAttribute(
+    _ value: ExprSyntax, _ row: Attribute, of kind: BlockKind, _ scope: CheckScope
+  ) -> TypedExpr {
+    guard !row.planned.isEmpty else {
+      return checkAttributeValue(value, row.accepts, scope, of: "`\(row.name)`")
+    }
+    let accepted = Accepted.types(row.accepts.expected + row.planned)
+    let checked = checkAttributeValue(value, accepted, scope, of: "`\(row.name)`")
+    let isPlanned = row.planned.contains { checked.type.unwrapped.isAssignable(to: $0) }
+    guard isPlanned, !row.accepts.accepts(checked.type.unwrapped) else { return checked }
+    report(
+      ResolveFindings.planned(
+        "\(checked.type.phrase) as `\(row.name)` of a `\(kind.name)`", at: checked.range))
+    return .invalid(at: checked.range)
   }
 
   /// `null` takes an attribute back, whatever its type; so what may be `null` fits everywhere.
@@ -91,10 +104,7 @@ extension Checker {
   ) -> TypedExpr {
     let expected = map.accepts.expected.map { Type.map($0) }
     let checked = checkExpr(value, scope, expecting: expected)
-    switch checked.type {
-    case .invalid: return checked
-    case .map(let element) where map.accepts.accepts(element): break
-    default:
+    guard map.takes(checked.type) else {
       report(CheckFindings.wrongMap(checked, map))
       return .invalid(at: checked.range)
     }
@@ -106,25 +116,27 @@ extension Checker {
 
   // MARK: - Blocks
 
+  /// - Parameter isBroken: Whether the body around it is: behind a `}` that is missing, what stands at
+  ///   the top of the file seems to stand within.
   private mutating func checkBlock(
-    _ block: BlockSyntax, _ kind: BlockKind, _ scope: CheckScope
+    _ block: BlockSyntax, _ kind: BlockKind, _ scope: CheckScope, isBroken: Bool
   ) -> CheckedBlock? {
     guard let head = block.head.single else {
-      report(CheckFindings.unknownWord(block.head, in: kind))
+      if !block.head.hasMissing { report(CheckFindings.unknownWord(block.head, in: kind)) }
       return nil
     }
     if let map = kind.map(head.text) { return checkMapBlock(block, head, map, scope) }
     guard let inner = kind.block(head.text) else {
       if kind.attribute(head.text) != nil {
-        report(CheckFindings.isAttribute(head))
-      } else {
+        if !(block.body?.isBroken ?? false) { report(CheckFindings.isAttribute(head)) }
+      } else if !(isBroken && BlockKind.topLevelWords.contains(head.text)) {
         report(CheckFindings.unknownWord(head, in: kind))
       }
       return nil
     }
     let label = checkLabel(block, inner)
     guard let body = block.body else {
-      report(CheckFindings.needsBody(head))
+      if label != nil || inner.label.isNone { report(CheckFindings.needsBody(head)) }
       return nil
     }
     return CheckedBlock(
@@ -166,17 +178,17 @@ extension Checker {
     _ body: BodySyntax, _ map: MapKind, _ scope: CheckScope
   ) -> CheckedBody {
     var checked = CheckedBody(range: body.range, isBroken: body.isBroken)
-    var seen: [String: SourceRange] = [:]
+    var seen: [ExactText: SourceRange] = [:]
     for item in body.items {
       switch item {
       case .assignment(let assignment):
-        guard let key = assignment.key.single else { continue }
+        guard let key = assignment.key.single, !key.isMissing else { continue }
         checkKey(key, map)
-        if let first = seen[key.text] {
+        if let first = seen[ExactText(key.text)] {
           report(CheckFindings.setTwice(key.text, at: key.range, first: first))
           continue
         }
-        seen[key.text] = key.range
+        seen[ExactText(key.text)] = key.range
         let value = checkAttributeValue(assignment.value, map.accepts, scope, of: "`\(key.text)`")
         checked.entries.append(
           .attribute(
@@ -202,13 +214,30 @@ extension Checker {
   }
 }
 
+extension MapKind {
+  /// Whether a map with values of a type may be given as a whole.
+  fileprivate func takes(_ type: Type) -> Bool {
+    switch type {
+    case .invalid: true
+    case .map(let element): accepts.accepts(element.unwrapped)
+    case .record(let fields): fields.allSatisfy { accepts.accepts($0.type.unwrapped) }
+    default: false
+    }
+  }
+}
+
+extension BlockKind.Label {
+  fileprivate var isNone: Bool {
+    if case .none = self { true } else { false }
+  }
+}
+
 extension CheckedEntry {
   /// What may stand only once in a body, and where it stands.
-  fileprivate var uniqueKey: (String, SourceRange)? {
+  fileprivate var uniqueKey: (ExactText, SourceRange)? {
     switch self {
-    case .attribute(let attribute): (attribute.name, attribute.keyRange)
-    case .block(let block) where !block.isMap:
-      (block.name + "\0" + (block.label ?? ""), block.headRange)
+    case .attribute(let attribute): (ExactText(attribute.name), attribute.keyRange)
+    case .block(let block) where !block.isMap: (block.key, block.headRange)
     default: nil
     }
   }

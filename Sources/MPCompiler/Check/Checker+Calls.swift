@@ -3,7 +3,8 @@ import MPSyntax
 
 extension Checker {
   mutating func checkCall(
-    _ name: NameSyntax, _ arguments: [ExprSyntax], _ range: SourceRange, _ scope: CheckScope
+    _ name: NameSyntax, _ arguments: [ExprSyntax], _ range: SourceRange, _ scope: CheckScope,
+    _ expected: [Type]
   ) -> TypedExpr {
     guard let function = Function(rawValue: name.text) else {
       let known = Function.allCases.filter { scope.isTest || !$0.isTestsOnly }.map(\.rawValue)
@@ -18,7 +19,7 @@ extension Checker {
       report(CheckFindings.argumentCount(function, arguments.count, at: range))
       return .invalid(at: range)
     }
-    let (checked, type) = checkArguments(function, arguments, scope)
+    let (checked, type) = checkArguments(function, arguments, scope, expected)
     if checked.contains(where: { $0.type.isInvalid && $0.type != .nothing }) {
       return .invalid(at: range)
     }
@@ -26,7 +27,7 @@ extension Checker {
   }
 
   private mutating func checkArguments(
-    _ function: Function, _ arguments: [ExprSyntax], _ scope: CheckScope
+    _ function: Function, _ arguments: [ExprSyntax], _ scope: CheckScope, _ expected: [Type]
   ) -> ([TypedExpr], Type) {
     let place = "`\(function.rawValue)`"
     switch function {
@@ -44,7 +45,7 @@ extension Checker {
       default: return ([refused(value, "a list or a map", by: function)], .int)
       }
     case .range: return ([checkValue(arguments[0], .int, scope, of: place)], .list(.int))
-    case .min, .max: return checkExtremum(function, arguments, scope)
+    case .min, .max: return checkExtremum(function, arguments, scope, expected)
     case .contains: return checkContains(arguments, scope)
     case .replace:
       return (arguments.map { checkValue($0, .string, scope, of: place) }, .string)
@@ -66,9 +67,10 @@ extension Checker {
   }
 
   private mutating func checkExtremum(
-    _ function: Function, _ arguments: [ExprSyntax], _ scope: CheckScope
+    _ function: Function, _ arguments: [ExprSyntax], _ scope: CheckScope, _ expected: [Type]
   ) -> ([TypedExpr], Type) {
-    var values = [checkExpr(arguments[0], scope)]
+    let hints = arguments.count == 1 ? expected.map { Type.list($0) } : expected
+    var values = [checkExpr(arguments[0], scope, expecting: hints)]
     if arguments.count == 1 {
       guard case .list(let element) = values[0].type, element.isOrdered || element.isInvalid else {
         return ([refused(values[0], "a list of numbers or quantities", by: function)], .invalid)
@@ -77,14 +79,14 @@ extension Checker {
     }
     var type = values[0].type
     for argument in arguments.dropFirst() {
-      let value = checkExpr(argument, scope, expecting: [type])
+      let value = checkExpr(argument, scope, expecting: [type] + expected)
       guard let joined = type.joined(with: value.type), joined.isOrdered else {
         return ([refused(value, "numbers or quantities of one kind", by: function)], .invalid)
       }
       type = joined
       values.append(value)
     }
-    return (values, type)
+    return (values.map { converted($0, to: type) }, type)
   }
 
   private mutating func checkContains(

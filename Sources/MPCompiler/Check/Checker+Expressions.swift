@@ -42,9 +42,18 @@ extension Checker {
       }
       return .invalid(at: value.range)
     }
-    let needsFloat = accepted.expected.contains { $0.unwrapped == .float }
-    guard value.type == .int, needsFloat else { return value }
-    return TypedExpr(kind: .toFloat(value), type: .float, range: value.range)
+    guard let type = accepted.expected.first(where: { value.type.isAssignable(to: $0) }) else {
+      return value
+    }
+    return converted(value, to: type)
+  }
+
+  /// The only implicit conversion: ints become floats, in lists and maps too.
+  func converted(_ value: TypedExpr, to type: Type) -> TypedExpr {
+    guard value.type.hasIntsForFloats(of: type) else { return value }
+    return TypedExpr(
+      kind: .converted(value), type: value.type.isOptional ? type : type.unwrapped,
+      range: value.range)
   }
 
   // MARK: - Expressions
@@ -65,7 +74,7 @@ extension Checker {
     case .postfix(let base, let suffixes):
       return suffixes.reduce(checkExpr(base, scope)) { checkSuffix($0, $1, scope) }
     case .call(let function, let arguments, let range):
-      return checkCall(function, arguments, range, scope)
+      return checkCall(function, arguments, range, scope, expected)
     case .negation(let operand, let range):
       return checkNegation(operand, range, scope, expected)
     case .not(let operand, let range):
@@ -106,7 +115,8 @@ extension Checker {
       return .invalid(at: syntax.range)
     }
     return TypedExpr(
-      kind: .conditional(condition, then, otherwise), type: type, range: syntax.range)
+      kind: .conditional(condition, converted(then, to: type), converted(otherwise, to: type)),
+      type: type, range: syntax.range)
   }
 
   // MARK: - Lists and maps
@@ -129,8 +139,19 @@ extension Checker {
         type = .invalid
       }
     }
-    return TypedExpr(kind: .list(checked), type: .list(type), range: range)
+    return nested(
+      TypedExpr(
+        kind: .list(checked.map { converted($0, to: type) }), type: .list(type), range: range))
   }
+
+  /// Refuses what nests without end through `let`s: types are compared and freed by recursion.
+  private mutating func nested(_ value: TypedExpr) -> TypedExpr {
+    guard value.type.isDeeper(than: Self.typeDepthLimit) else { return value }
+    report(CheckFindings.typeTooDeep(limit: Self.typeDepthLimit, at: value.range))
+    return .invalid(at: value.range)
+  }
+
+  private static var typeDepthLimit: Int { 64 }
 
   private mutating func checkMap(
     _ entries: [MapEntrySyntax], _ range: SourceRange, _ scope: CheckScope, _ expected: [Type]
@@ -141,36 +162,40 @@ extension Checker {
     let expectedValues = expected.compactMap { type -> Type? in
       if case .map(let value) = type.unwrapped { value } else { nil }
     }
-    var type = Type.nothing
+    var common: Type? = Type.nothing
     var checked: [(key: String, value: TypedExpr)] = []
-    var seen: [String: SourceRange] = [:]
-    for entry in entries {
-      if let first = seen[entry.key.text] {
-        report(CheckFindings.setTwice(entry.key.text, at: entry.key.range, first: first))
-        continue
-      }
-      seen[entry.key.text] = entry.key.range
+    for entry in unique(entries) {
       let value = checkExpr(entry.value, scope, expecting: expectedValues)
       checked.append((entry.key.text, value))
-      // Values that print may be mixed: that is what env takes.
-      let bothPrint = type.isPrintable && value.type.isPrintable
-      if let joined = type.joined(with: value.type) {
-        type = joined
-      } else if bothPrint {
-        type = .string
-      } else {
-        report(CheckFindings.mixedElements(value, others: type))
-        type = .invalid
-      }
+      common = common?.joined(with: value.type)
     }
-    return TypedExpr(kind: .map(checked), type: .map(type), range: range)
+    guard let common else {
+      let fields = checked.map { Type.Field(name: $0.key, type: $0.value.type) }
+      return nested(TypedExpr(kind: .map(checked), type: .record(fields), range: range))
+    }
+    let values = checked.map { (key: $0.key, value: converted($0.value, to: common)) }
+    return nested(TypedExpr(kind: .map(values), type: .map(common), range: range))
+  }
+
+  /// The entries without those whose key stood before, which are reported.
+  private mutating func unique(_ entries: [MapEntrySyntax]) -> [MapEntrySyntax] {
+    var seen: [ExactText: SourceRange] = [:]
+    return entries.filter { entry in
+      let key = ExactText(entry.key.text)
+      guard let first = seen[key] else {
+        seen[key] = entry.key.range
+        return true
+      }
+      report(CheckFindings.setTwice(entry.key.text, at: entry.key.range, first: first))
+      return false
+    }
   }
 
   private mutating func checkRecord(
     _ entries: [MapEntrySyntax], _ range: SourceRange, _ scope: CheckScope, _ fields: [Type.Field]
   ) -> TypedExpr {
     var checked: [(key: String, value: TypedExpr)] = []
-    for entry in entries {
+    for entry in unique(entries) {
       guard let field = fields.first(where: { $0.name == entry.key.text }) else {
         report(CheckFindings.unknownWord(entry.key, in: "this record", among: fields.map(\.name)))
         continue
@@ -189,6 +214,10 @@ extension Checker {
   private mutating func checkComprehension(
     _ syntax: ComprehensionSyntax, _ scope: CheckScope, _ expected: [Type]
   ) -> TypedExpr {
+    for name in [syntax.index, syntax.variable].compactMap({ $0 })
+    where Vocabulary.reserved.contains(name.text) {
+      report(ResolveFindings.reservedName(name))
+    }
     let sequence = checkExpr(syntax.sequence, scope)
     var (index, element) = (Type.invalid, Type.invalid)
     switch sequence.type {
@@ -207,10 +236,11 @@ extension Checker {
     }
     let value = checkExpr(
       syntax.element, inner.assuming(condition?.givenWhenTrue ?? []), expecting: expectedElements)
-    return TypedExpr(
-      kind: .comprehension(
-        .init(
-          sequence: sequence, condition: condition, element: value, depth: scope.locals.count)),
-      type: .list(value.type), range: syntax.range)
+    return nested(
+      TypedExpr(
+        kind: .comprehension(
+          .init(
+            sequence: sequence, condition: condition, element: value, depth: scope.locals.count)),
+        type: .list(value.type), range: syntax.range))
   }
 }

@@ -36,7 +36,9 @@ extension Checker {
     if first.suffix == "%" { return quantity(.percent, [(first.number, 1000)], range) }
     if parts.count == 1, first.suffix == QuantitySuffix.ambiguous {
       if expected.contains(.cpu) { return quantity(.cpu, [(first.number, 1)], range) }
-      guard expected.contains(.duration) else {
+      // Where something else is needed, that is what is to be said.
+      let isOpen = expected.isEmpty || expected.contains(.bytes)
+      guard expected.contains(.duration) || !isOpen else {
         report(CheckFindings.ambiguousSuffix(first.number, expected, at: range))
         return .invalid(at: range)
       }

@@ -13,7 +13,7 @@ extension Checker {
     switch suffix {
     case .member(let name):
       guard !name.isMissing, !base.type.isInvalid else { return .invalid(at: range) }
-      return checkMember(base, name, range, scope)
+      return checkMember(base, name, range, scope).narrowed(in: scope)
     case .index(let index, _): return checkIndex(base, index, range, scope)
     }
   }
@@ -72,7 +72,11 @@ extension Checker {
     _ base: TypedExpr, _ name: NameSyntax, _ range: SourceRange, _ scope: CheckScope
   ) -> TypedExpr {
     if name.text == "index" || name.text == "host" {
-      report(ResolveFindings.planned("`self.\(name.text)`", at: name.range))
+      if case .reference(let reference) = base.kind, reference.target == .ownService {
+        report(ResolveFindings.planned("`self.\(name.text)`", at: name.range))
+      } else {
+        report(CheckFindings.onlyOfSelf(name))
+      }
       return .invalid(at: range)
     }
     if let property = TypedExpr.Property(rawValue: name.text),
@@ -91,10 +95,11 @@ extension Checker {
     _ base: TypedExpr, _ name: NameSyntax, _ id: DefinitionID, _ range: SourceRange
   ) -> TypedExpr {
     let definition = resolved.definitions[id.index]
-    guard let member = definition.values[name.text] else {
+    // Its `let`s are the pattern's own affair.
+    guard let member = definition.values[name.text], !member.target.isLet else {
+      let members = definition.values.filter { !$0.value.target.isLet }.keys.sorted()
       report(
-        CheckFindings.unknownMember(
-          name, of: definition.syntax.name.text, among: definition.values.keys.sorted()))
+        CheckFindings.unknownMember(name, of: definition.syntax.name.text, among: members))
       return .invalid(at: range)
     }
     let owner = CheckScope(module: definition.module, owner: .definition(id))
@@ -118,6 +123,12 @@ extension Checker {
       return .invalid(at: range)
     }
     return TypedExpr(kind: .stockImage(name.text), type: .string, range: range)
+  }
+}
+
+extension Reference.Target {
+  fileprivate var isLet: Bool {
+    if case .let = self { true } else { false }
   }
 }
 

@@ -20,7 +20,8 @@ extension Checker {
     if let index = scope.locals.lastIndex(where: { $0.name == name.text }) {
       return TypedExpr(
         kind: .reference(Reference(level: .definition, target: .local(index))),
-        type: scope.locals[index].type, range: name.range)
+        type: scope.locals[index].type, range: name.range
+      ).narrowed(in: scope)
     }
     switch name.text {
     case "self": return checkSelf(name, scope)
@@ -31,6 +32,7 @@ extension Checker {
       if scope.isTest, Self.testSets.contains(name.text) {
         return TypedExpr(kind: .testSet(name.text), type: .testSet, range: name.range)
       }
+      if isUnread(name.text, scope) { return .invalid(at: name.range) }
       report(CheckFindings.unknownName(name, nearest: nearestValue(to: name.text, scope)))
       return .invalid(at: name.range)
     }
@@ -67,7 +69,13 @@ extension Checker {
     }
   }
 
-  private func nearestValue(to name: String, _ scope: CheckScope) -> String? {
+  /// Whether a name stands in a part of the file that could not be read: it may be declared there.
+  func isUnread(_ name: String, _ scope: CheckScope) -> Bool {
+    resolved.modules[scope.module.index].unreadWords.contains(name)
+  }
+
+  private mutating func nearestValue(to name: String, _ scope: CheckScope) -> String? {
+    guard maySuggest() else { return nil }
     var visible = scope.locals.map(\.name)
     switch scope.owner {
     case .definition(let id): visible += resolved.definitions[id.index].values.keys.sorted()
@@ -83,9 +91,9 @@ extension Checker {
   ) -> TypedExpr {
     var owner = scope
     if case .module = reference.level { owner = CheckScope(module: scope.module, owner: .module) }
-    var type = self.type(of: reference.target, owner)
-    if scope.given.contains(reference) { type = type.unwrapped }
-    return TypedExpr(kind: .reference(reference), type: type, range: range)
+    return TypedExpr(
+      kind: .reference(reference), type: type(of: reference.target, owner), range: range
+    ).narrowed(in: scope)
   }
 
   /// The type of what is declared in a module, a definition or a test.

@@ -6,7 +6,7 @@ extension Checker {
   private mutating func checkOperands(
     _ left: ExprSyntax, _ right: ExprSyntax, _ scope: CheckScope, _ expected: [Type]
   ) -> (TypedExpr, TypedExpr) {
-    if left.isLiteral, !right.isLiteral {
+    if left.isLiteral, !right.isLiteral || (left.isAmbiguous && !right.isAmbiguous) {
       let second = checkExpr(right, scope, expecting: expected)
       return (checkExpr(left, scope, expecting: expected + [second.type.boundType]), second)
     }
@@ -19,7 +19,11 @@ extension Checker {
   ) -> TypedExpr {
     let value = checkExpr(operand, scope, expecting: expected)
     guard value.type.isOrdered else {
-      report(CheckFindings.badOperand("-", value))
+      if value.type.unwrapped.isOrdered {
+        report(CheckFindings.mayBeNull(value))
+      } else {
+        report(CheckFindings.badOperand("-", value))
+      }
       return .invalid(at: range)
     }
     return TypedExpr(kind: .negation(value), type: value.type, range: range)
@@ -34,12 +38,12 @@ extension Checker {
     }
     let (first, last) = checkOperands(lower, upper, scope, bounds)
     guard let type = first.type.joined(with: last.type), type.isOrdered else {
-      if !first.type.isInvalid, !last.type.isInvalid {
-        report(CheckFindings.badOperands("..", first, last, at: range))
-      }
+      if !first.type.isInvalid, !last.type.isInvalid { report("..", first, last, at: range) }
       return .invalid(at: range)
     }
-    return TypedExpr(kind: .rangeTo(first, last), type: .range(type), range: range)
+    return TypedExpr(
+      kind: .rangeTo(converted(first, to: type), converted(last, to: type)), type: .range(type),
+      range: range)
   }
 
   mutating func checkComparison(
@@ -56,11 +60,16 @@ extension Checker {
       (first, second) = checkOperands(left, right.operand, scope, [])
     }
     if !isComparable(first.type, right.infix, second.type) {
-      report(CheckFindings.badOperands(right.infix.rawValue, first, second, at: range))
+      report(right.infix.rawValue, first, second, at: range)
       return .invalid(at: range)
     }
+    let common =
+      right.infix == .isIn ? second.type.elementType : first.type.joined(with: second.type)
+    guard let common else { return .invalid(at: range) }
     return TypedExpr(
-      kind: .comparison(right.infix, first, second), type: .bool, range: range)
+      kind: .comparison(
+        right.infix, converted(first, to: common),
+        right.infix == .isIn ? second : converted(second, to: common)), type: .bool, range: range)
   }
 
   private func isComparable(_ left: Type, _ infix: InfixOperator, _ right: Type) -> Bool {
@@ -75,16 +84,44 @@ extension Checker {
   mutating func checkArithmetic(
     _ first: ExprSyntax, _ rest: [OperandSyntax], _ scope: CheckScope, _ expected: [Type]
   ) -> TypedExpr {
-    // A factor or divisor is not of the type of the result; a summand is.
     let isSum = rest[0].infix == .plus || rest[0].infix == .minus
-    let hints = isSum ? expected : []
-    var (result, next) = checkOperands(first, rest[0].operand, scope, hints)
+    guard isSum else { return checkProduct(first, rest, scope, expected) }
+    var (result, next) = checkOperands(first, rest[0].operand, scope, expected)
     result = combine(result, rest[0], next)
     for operand in rest.dropFirst() {
-      next = checkExpr(operand.operand, scope, expecting: hints + [result.type])
+      next = checkExpr(operand.operand, scope, expecting: expected + [result.type])
       result = combine(result, operand, next)
     }
     return result
+  }
+
+  /// Of a product, one factor is of the type of the result and the others are numbers: only a suffix
+  /// tells which. A divisor is a number or of the dividend's type.
+  private mutating func checkProduct(
+    _ first: ExprSyntax, _ rest: [OperandSyntax], _ scope: CheckScope, _ expected: [Type]
+  ) -> TypedExpr {
+    var result = checkExpr(first, scope, expecting: first.isAmbiguous ? expected : [])
+    for operand in rest {
+      let hints = operand.infix == .divide ? [result.type.boundType] : expected
+      let next = checkExpr(
+        operand.operand, scope, expecting: operand.operand.isAmbiguous ? hints : [])
+      result = combine(result, operand, next)
+    }
+    return result
+  }
+
+  private mutating func report(
+    _ infix: String, _ left: TypedExpr, _ right: TypedExpr, at range: SourceRange
+  ) {
+    // Where it is only `null` that does not fit, that is what is to be said.
+    let types = (left.type.unwrapped, right.type.unwrapped)
+    if left.type.isOptional || right.type.isOptional, types.0 != .null, types.1 != .null,
+      types.0.joined(with: types.1) != nil
+    {
+      report(CheckFindings.mayBeNull(left.type.isOptional ? left : right))
+    } else {
+      report(CheckFindings.badOperands(infix, left, right, at: range))
+    }
   }
 
   private mutating func combine(
@@ -93,7 +130,7 @@ extension Checker {
     let range = left.range.through(right.range)
     if left.type.isInvalid || right.type.isInvalid { return .invalid(at: range) }
     guard let type = resultType(left.type, infix.infix, right.type) else {
-      report(CheckFindings.badOperands(infix.infix.rawValue, left, right, at: infix.infixRange))
+      report(infix.infix.rawValue, left, right, at: infix.infixRange)
       return .invalid(at: range)
     }
     return TypedExpr(
@@ -120,6 +157,14 @@ extension Checker {
 }
 
 extension ExprSyntax {
+  /// Whether it is a literal whose suffix has two meanings.
+  fileprivate var isAmbiguous: Bool {
+    guard case .literal(let literal) = self, case .quantity(let parts) = literal.kind else {
+      return false
+    }
+    return parts.count == 1 && parts[0].suffix == QuantitySuffix.ambiguous
+  }
+
   fileprivate var isLiteral: Bool {
     switch self {
     case .literal, .string: true

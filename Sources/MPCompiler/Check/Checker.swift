@@ -12,22 +12,18 @@ package func check(_ resolved: ResolvedSpec, into diagnostics: inout Diagnostics
 }
 
 struct Checker {
-  /// A `let` or an output, whose type is that of its value.
-  struct Binding: Hashable {
-    var module: ModuleID
-    var owner: CheckScope.Owner
-    var isOutput = false
-    var index: Int
-  }
-
   let resolved: ResolvedSpec
   var program = Program()
   var diagnostics = Diagnostics()
   /// The patterns and traits that contain themselves.
   var circular: Set<DefinitionID> = []
   var bindings: [Binding: TypedExpr] = [:]
-  /// The bindings that are being checked, to find circles.
+  /// The bindings that are being checked, to find circles, and where each stands among them.
   var openBindings: [Binding] = []
+  var openPositions: [Binding: Int] = [:]
+  var hasReportedDepth = false
+  /// How many misspelt names may still be compared with all others.
+  private var suggestionsLeft = 200
   /// The declared types of params, which may be asked for in any order.
   var paramTypes: [Binding: CheckedType] = [:]
   /// The names and lets of the test that is being checked.
@@ -44,15 +40,27 @@ struct Checker {
 
   mutating func report(_ finding: Diagnostic) { diagnostics.report(finding) }
 
+  /// Whether the nearest name may be looked for: each time costs as much as there are names, and
+  /// beyond the findings that are shown nobody reads it.
+  mutating func maySuggest() -> Bool {
+    suggestionsLeft -= 1
+    return suggestionsLeft >= 0
+  }
+
   // MARK: - Modules
 
   private mutating func checkModule(_ id: ModuleID) {
     let module = resolved.modules[id.index]
     let scope = CheckScope(module: id, owner: .module)
     if !module.isLibrary, let app = module.app { checkApp(app, scope) }
+    // Nothing else sets the params of a spec in this version.
+    for param in module.params where !param.isOptional && param.value == nil {
+      report(CheckFindings.paramWithoutValue(param))
+    }
     program.modules.append(
       ModuleProgram(
         source: module.source,
+        isLibrary: module.isLibrary,
         isBroken: module.syntax.isBroken,
         params: checkParams(module.params, scope),
         lets: checkBindings(module.lets, scope, isOutput: false),
@@ -71,11 +79,12 @@ struct Checker {
     let scope = CheckScope(module: module, owner: .test(index))
     testValues = [:]
     testLets = []
-    for case .let(let binding) in test.body.items {
+    for case .let(let binding) in test.body.items where !binding.name.isMissing {
       if let first = testValues[binding.name.text] {
         report(
           ResolveFindings.declaredTwice(
             binding.name.text, at: binding.name.range, first: first.range))
+        continue
       }
       testValues[binding.name.text] = Declaration(
         target: .let(testLets.count), range: binding.name.range)
@@ -170,57 +179,14 @@ struct Checker {
     paramTypes[binding] = type
     return type
   }
+}
 
-  private mutating func checkBindings(
-    _ lets: [LetSyntax], _ scope: CheckScope, isOutput: Bool
-  ) -> [LetDefinition] {
-    lets.indices.map { index in
-      LetDefinition(
-        name: lets[index].name.text, nameRange: lets[index].name.range,
-        value: bindingValue(index, scope, isOutput: isOutput), doc: lets[index].doc.lines)
+extension ParamSyntax {
+  /// Whether it is `null` where it is left out. A type that could not be read may be that.
+  var isOptional: Bool {
+    switch type {
+    case .optional, .missing: true
+    default: false
     }
-  }
-
-  /// The value of a `let` or an output, checked when it is first needed.
-  mutating func bindingValue(_ index: Int, _ scope: CheckScope, isOutput: Bool) -> TypedExpr {
-    let binding = Binding(
-      module: scope.module, owner: scope.owner, isOutput: isOutput, index: index)
-    if let known = bindings[binding] { return known }
-    let syntax = syntax(of: binding)
-    if let start = openBindings.firstIndex(of: binding) {
-      reportCircle(Array(openBindings[start...]))
-      return .invalid(at: syntax.value.range)
-    }
-    openBindings.append(binding)
-    var ownScope = CheckScope(module: scope.module, owner: scope.owner)
-    ownScope.hasSelf = scope.hasSelf && isTrait(scope.owner)
-    let value = checkExpr(syntax.value, ownScope)
-    openBindings.removeLast()
-    // A circle may have been closed, and reported, while it was open.
-    let result = bindings[binding] ?? value
-    bindings[binding] = result
-    return result
-  }
-
-  private func isTrait(_ owner: CheckScope.Owner) -> Bool {
-    guard case .definition(let id) = owner else { return false }
-    return resolved.definitions[id.index].syntax.kind == .trait
-  }
-
-  private func syntax(of binding: Binding) -> LetSyntax {
-    switch binding.owner {
-    case .module: resolved.modules[binding.module.index].lets[binding.index]
-    case .test: testLets[binding.index]
-    case .definition(let id):
-      binding.isOutput
-        ? resolved.definitions[id.index].outputs[binding.index]
-        : resolved.definitions[id.index].lets[binding.index]
-    }
-  }
-
-  private mutating func reportCircle(_ circle: [Binding]) {
-    let members = circle.map(syntax(of:)).map(\.name).sorted { $0.range.lower < $1.range.lower }
-    for binding in circle { bindings[binding] = .invalid(at: members[0].range) }
-    report(CheckFindings.circularValue(members))
   }
 }

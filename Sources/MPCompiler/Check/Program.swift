@@ -17,6 +17,7 @@ package struct Program: Sendable {
 
 package struct ModuleProgram: Sendable {
   package var source: Source.ID
+  package var isLibrary: Bool
   package var isBroken: Bool
   package var params: [ParamDefinition] = []
   package var lets: [LetDefinition] = []
@@ -154,6 +155,9 @@ package struct CheckedBlock: Sendable {
   package var body: CheckedBody
   /// Whether its keys are the user's: entries of several merge.
   package var isMap: Bool
+
+  /// What may stand only once in a service.
+  var key: ExactText { ExactText(name + "\0" + (label ?? "")) }
 }
 
 package struct TraitApplication: Sendable {

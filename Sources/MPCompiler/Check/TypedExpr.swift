@@ -30,8 +30,8 @@ package struct TypedExpr: Sendable {
     case list([TypedExpr])
     case map([(key: String, value: TypedExpr)])
     case comprehension(Comprehension)
-    /// An int where a float is needed.
-    case toFloat(TypedExpr)
+    /// Ints where the type of the expression has floats.
+    case converted(TypedExpr)
     /// `containers`, `services`, …
     case testSet(String)
   }

@@ -33,7 +33,7 @@ extension TypedExpr {
     case .comprehension(let loop):
       "[for \(loop.depth), \(loop.depth + 1) in \(loop.sequence.text)"
         + (loop.condition.map { " if \($0.text)" } ?? "") + ": \(loop.element.text)]"
-    case .toFloat(let operand): "float(\(operand.text))"
+    case .converted(let operand): "\(type)(\(operand.text))"
     case .testSet(let name): name
     }
   }

@@ -67,21 +67,28 @@ enum ExpandFindings {
   // MARK: - Patterns
 
   static func fixedByPattern(
-    _ name: String, _ pattern: String, _ param: String?, at range: SourceRange, fixed: SourceRange
+    _ name: String, _ pattern: String, _ param: String?, _ new: MergedBody.Provenance,
+    fixed: SourceRange
   ) -> Diagnostic {
     Diagnostic(
-      .fixedByPattern, "`\(name)` is set by `\(pattern)` and cannot be set here", at: .init(range),
-      labels: [.init(fixed, "set by the pattern")],
+      .fixedByPattern, "`\(name)` is set by `\(pattern)` and cannot be set here",
+      at: .init(new.place), labels: [.init(fixed, "set by the pattern")] + new.traitLabels,
       help: [param.map { "set the param `\($0)` of `\(pattern)` instead" } ?? "remove it"])
   }
 
+  static func setTwice(
+    _ name: String, _ new: MergedBody.Provenance, first old: MergedBody.Provenance
+  ) -> Diagnostic {
+    var finding = CheckFindings.setTwice(name, at: new.place, first: old.place)
+    finding.labels += old.traitLabels + new.traitLabels
+    return finding
+  }
+
   static func requirementFailed(
-    _ message: String, at range: SourceRange, _ requirement: SourceRange,
-    trace: [Diagnostic.Label]
+    _ message: String, at range: SourceRange, _ requirement: SourceRange
   ) -> Diagnostic {
     Diagnostic(
-      .requirementFailed, message, at: .init(range), labels: [.init(requirement, "required here")],
-      trace: trace)
+      .requirementFailed, message, at: .init(range), labels: [.init(requirement, "required here")])
   }
 
   static func badKey(_ key: String, _ problem: String, at range: SourceRange) -> Diagnostic {
@@ -143,20 +150,58 @@ enum ExpandFindings {
 
   // MARK: - Circles and limits
 
-  static func circularParam(_ name: String, at range: SourceRange) -> Diagnostic {
+  /// - Parameter members: At least one, in source order.
+  static func circularParam(_ members: [ParamDefinition]) -> Diagnostic {
     Diagnostic(
-      .circle, "the value of `\(name)` depends on itself", at: .init(range),
-      help: ["give it a value of its own"])
+      .circle, "the value of `\(members[0].name)` depends on itself",
+      at: .init(members[0].nameRange),
+      labels: members.dropFirst().map { .init($0.nameRange, "part of the circle") },
+      help: ["break the circle at one of its members"])
   }
 
   static func circularAttribute(_ name: String, at range: SourceRange) -> Diagnostic {
-    Diagnostic(.circle, "the value of `\(name)` depends on itself", at: .init(range))
+    Diagnostic(
+      .circle, "the value of `\(name)` depends on itself", at: .init(range),
+      help: ["name the part that both need with `let`"])
+  }
+
+  static func circularCondition(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .circle, "this condition depends on the service that it is part of", at: .init(range),
+      help: ["ask for a param, or for whether a slot is given"])
+  }
+
+  static func instancesTooDeep(limit: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .nestedTooDeep, "patterns and traits are used within each other more than \(limit) levels deep",
+      at: .init(range))
+  }
+
+  static func tooManyInstances(limit: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .systemTooLarge, "patterns and traits are used more than \(limit) times", at: .init(range),
+      help: ["split the system into several specs"])
+  }
+
+  static func valuesTooLarge(limit: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .systemTooLarge, "the values of this spec take more than \(limit >> 20) MiB", at: .init(range),
+      help: ["look for a text or a list that is made of itself again and again"])
   }
 
   static func evaluationTooDeep(limit: Int, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .nestedTooDeep, "values depend on each other more than \(limit) levels deep here",
       at: .init(range))
+  }
+}
+
+extension MergedBody.Provenance {
+  /// Where the service itself, or the pattern of its slot, says so.
+  fileprivate var place: SourceRange { trait?.range ?? keyRange }
+
+  fileprivate var traitLabels: [Diagnostic.Label] {
+    trait.map { [.init(keyRange, "set here by `\($0.name)`")] } ?? []
   }
 }
 

@@ -7,6 +7,8 @@ package struct ExpandedSystem: Sendable {
   /// In declaration order; members of an instance stand where the instance does.
   package var services: [ExpandedService] = []
   package var exposures: [ExpandedExposure] = []
+  /// Set when the system was too large, which has been reported, and not all of it is here.
+  package var isTruncated = false
   /// Where findings about the whole system point.
   package var start: SourceRange
 }
@@ -20,6 +22,8 @@ package struct ExpandedApp: Sendable {
 package struct ExpandedService: Sendable {
   package var id: NodeID
   package var name: String
+  /// As declared.
+  package var word: String
   package var origin: Origin
   package var body: ExpandedBody
 }
@@ -27,7 +31,7 @@ package struct ExpandedService: Sendable {
 package struct ExpandedExposure: Sendable {
   /// `nil` where the reference was wrong, and has been reported.
   package var target: PortUse?
-  package var range: SourceRange
+  package var origin: Origin
   package var body: ExpandedBody
 }
 

@@ -74,7 +74,13 @@ extension Expander {
     let key = AttributeKey(node: id, name: name)
     if let known = maps[key] { return known }
     guard let map = mergedBody(id).maps.first(where: { $0.name == name }) else { return [] }
-    guard openAttributes.insert(key).inserted else { return [] }
+    guard openAttributes.insert(key).inserted else {
+      if let first = map.parts.first?.attribute {
+        report(
+          ExpandFindings.circularAttribute(name, at: first.provenance.keyRange), first.environment)
+      }
+      return []
+    }
     let entries = evaluateMap(map)
     openAttributes.remove(key)
     maps[key] = entries
@@ -83,10 +89,10 @@ extension Expander {
 
   private mutating func evaluateMap(_ map: MergedBody.Map) -> [ExpandedBody.Attribute] {
     var entries: [(entry: ExpandedBody.Attribute, source: MergedBody.Attribute)] = []
-    var positions: [String: Int] = [:]
+    var positions: [ExactText: Int] = [:]
     func add(_ entry: ExpandedBody.Attribute, _ source: MergedBody.Attribute) {
-      guard let position = positions[entry.name] else {
-        positions[entry.name] = entries.count
+      guard let position = positions[ExactText(entry.name)] else {
+        positions[ExactText(entry.name)] = entries.count
         return entries.append((entry, source))
       }
       let old = entries[position].source
@@ -131,10 +137,7 @@ extension Expander {
     guard case .printable? = Vocabulary.service.map(map)?.accepts, value.kind != .null else {
       return value
     }
-    guard let (text, uses) = print(value, source.value.range, source.environment) else {
-      return Value(kind: .invalid)
-    }
-    return Value(kind: .text(text), provenance: uses)
+    return print(value, source.value.range, source.environment)
   }
 
   private mutating func fields(of source: MergedBody.Attribute, _ map: String) -> [Value.Field] {
@@ -152,6 +155,14 @@ extension Expander {
         )
       }
       return false
+    }
+  }
+}
+
+extension MergedBody.MapPart {
+  fileprivate var attribute: MergedBody.Attribute {
+    switch self {
+    case .entry(let attribute), .whole(let attribute): attribute
     }
   }
 }

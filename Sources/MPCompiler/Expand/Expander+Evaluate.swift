@@ -3,8 +3,11 @@ import MPSyntax
 
 extension Expander {
   mutating func evaluate(_ expr: TypedExpr, _ environment: Environment) -> Value {
-    guard depth < Self.depthLimit else {
-      report(ExpandFindings.evaluationTooDeep(limit: Self.depthLimit, at: expr.range), environment)
+    guard depth < ExpansionLimit.maximumDepth else {
+      pass(
+        .depth,
+        ExpandFindings.evaluationTooDeep(limit: ExpansionLimit.maximumDepth, at: expr.range),
+        environment)
       return Value(kind: .invalid)
     }
     depth += 1
@@ -22,7 +25,7 @@ extension Expander {
       guard case .instance(let id) = evaluate(base, environment).kind,
         case .instance(let frame) = nodes[id.index]
       else { return Value(kind: .invalid) }
-      return evaluateTarget(target, in: frame, environment)
+      return evaluateTarget(target, in: frame)
     case .field(let base, let name): return evaluateField(base, name, environment)
     case .element(let base, let index):
       return evaluateElement(base, index, expr.range, environment)
@@ -49,19 +52,65 @@ extension Expander {
     case .rangeTo(let lower, let upper):
       return evaluateRange(lower, upper, expr.range, environment)
     case .list(let elements):
-      let values = elements.map { evaluate($0, environment) }
-      return Value(kind: .list(values), provenance: values.flatMap(\.provenance))
+      return list(elements.map { evaluate($0, environment) }, expr.range, environment)
     case .map(let entries):
       return Value(
         kind: .map(entries.map { .init(key: $0.key, value: evaluate($0.value, environment)) }))
     case .comprehension(let comprehension):
       return evaluateComprehension(comprehension, environment)
-    case .toFloat(let operand):
-      guard case .int(let value) = evaluate(operand, environment).kind else {
-        return Value(kind: .invalid)
-      }
-      return Value(kind: .float(Double(value)))
+    case .converted(let operand): return convert(evaluate(operand, environment), to: expr.type)
     }
+  }
+
+  /// Makes floats of ints where the type has floats.
+  private func convert(_ value: Value, to type: Type) -> Value {
+    var value = value
+    switch (value.kind, type.unwrapped) {
+    case (.int(let number), .float): value.kind = .float(Double(number))
+    case (.range(.int(let lower), .int(let upper)), .range(.float)):
+      value.kind = .range(.float(Double(lower)), .float(Double(upper)))
+    case (.list(let elements), .list(let element)):
+      value.kind = .list(elements.map { convert($0, to: element) })
+    case (.map(let fields), .map(let element)):
+      value.kind = .map(
+        fields.map { .init(key: $0.key, value: convert($0.value, to: element)) })
+    case (.map(let fields), .record(let types)):
+      value.kind = .map(
+        fields.map { field in
+          guard let type = types.first(where: { $0.name == field.key })?.type else { return field }
+          return .init(key: field.key, value: convert(field.value, to: type))
+        })
+    default: break
+    }
+    return value
+  }
+
+  // MARK: - Size
+
+  /// A list that was just made, unless all values together become too large.
+  mutating func list(
+    _ elements: [Value], _ range: SourceRange, _ environment: Environment
+  ) -> Value {
+    guard spend(elements.count * 128, at: range, environment) else { return Value(kind: .invalid) }
+    return Value(kind: .list(elements), provenance: elements.provenance)
+  }
+
+  /// Counts what a value takes before it is made.
+  ///
+  /// - Returns: Whether it may be made.
+  mutating func spend(
+    _ bytes: Int, at range: SourceRange, _ environment: Environment
+  ) -> Bool {
+    guard bytes <= ExpansionLimit.maximumSize - spent else {
+      // Small values behind a large one are refused like it, so that evaluation ends soon.
+      spent = ExpansionLimit.maximumSize
+      pass(
+        .size, ExpandFindings.valuesTooLarge(limit: ExpansionLimit.maximumSize, at: range),
+        environment)
+      return false
+    }
+    spent += bytes
+    return true
   }
 
   // MARK: - Texts
@@ -70,37 +119,36 @@ extension Expander {
     _ parts: [TypedExpr.TextPart], _ environment: Environment
   ) -> Value {
     var text = ""
-    var provenance: [PortUse] = []
+    var values: [Value] = []
     for part in parts {
       switch part {
       case .literal(let literal): text += literal
       case .value(let expr, let indentation):
-        let value = evaluate(expr, environment)
-        guard let (printed, uses) = print(value, expr.range, environment) else {
+        let value = print(evaluate(expr, environment), expr.range, environment)
+        guard case .text(var printed) = value.kind else { return Value(kind: .invalid) }
+        if !indentation.isEmpty { printed = printed.indentingFurtherLines(by: indentation) }
+        guard spend(printed.utf8.count, at: expr.range, environment) else {
           return Value(kind: .invalid)
         }
-        text += indentation.isEmpty ? printed : printed.indentingFurtherLines(by: indentation)
-        provenance += uses
+        text += printed
+        values.append(value)
       }
     }
-    return Value(kind: .text(text), provenance: provenance)
+    return Value(kind: .text(text), provenance: values.provenance)
   }
 
-  /// What a value is in a text, and the ports that it names; `nil` for one that was reported.
+  /// What a value is in a text; `invalid` for one that was reported.
   mutating func print(
     _ value: Value, _ range: SourceRange, _ environment: Environment
-  ) -> (text: String, provenance: [PortUse])? {
+  ) -> Value {
     switch value.kind {
-    case .text(let text): return (text, value.provenance)
-    case .int(let number): return (String(number), [])
-    case .float(let number): return (number.description, [])
-    case .bool(let value): return (value ? "true" : "false", [])
+    case .text: return value
+    case .int(let number): return Value(kind: .text(String(number)))
+    case .float(let number): return Value(kind: .text(number.description))
+    case .bool(let value): return Value(kind: .text(value ? "true" : "false"))
     case .endpoint(let service, let port):
-      guard let address = address(of: service, port, .address, range, environment),
-        case .text(let text) = address.kind
-      else { return nil }
-      return (text, address.provenance)
-    default: return nil
+      return address(of: service, port, .address, range, environment) ?? Value(kind: .invalid)
+    default: return Value(kind: .invalid)
     }
   }
 
@@ -144,6 +192,9 @@ extension Expander {
     }
     var elements: [Value] = []
     for (index, item) in items {
+      guard spend(64, at: comprehension.element.range, environment) else {
+        return Value(kind: .invalid)
+      }
       var inner = environment
       inner.locals = Array(environment.locals.prefix(comprehension.depth)) + [index, item]
       if let condition = comprehension.condition {
@@ -155,7 +206,7 @@ extension Expander {
       }
       elements.append(evaluate(comprehension.element, inner))
     }
-    return Value(kind: .list(elements), provenance: elements.flatMap(\.provenance))
+    return list(elements, comprehension.element.range, environment)
   }
 
   private mutating func evaluateField(
@@ -165,7 +216,7 @@ extension Expander {
       return Value(kind: .invalid)
     }
     // A field that was left out is one that may be.
-    return fields.first { $0.key == name }?.value ?? Value(kind: .null)
+    return fields.first { $0.key.isExactly(name) }?.value ?? Value(kind: .null)
   }
 
   private mutating func evaluateElement(
@@ -178,7 +229,7 @@ extension Expander {
       report(
         ExpandFindings.noSuchElement(position, count: elements.count, at: index.range), environment)
     case (.map(let fields), .text(let key)):
-      if let field = fields.first(where: { $0.key == key }) { return field.value }
+      if let field = fields.first(where: { $0.key.isExactly(key) }) { return field.value }
       report(
         ExpandFindings.noSuchKey(key, among: fields.map(\.key), at: index.range), environment)
     default: break
@@ -190,8 +241,10 @@ extension Expander {
 extension String {
   /// Puts blanks before every line but the first, and none before empty lines.
   fileprivate func indentingFurtherLines(by blanks: String) -> String {
-    split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { index, line in
-      index == 0 || line.isEmpty ? String(line) : blanks + line
-    }.joined(separator: "\n")
+    // By scalars, since a carriage return and a newline are one character.
+    unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+      .map { index, line in
+        index == 0 || line.isEmpty ? String(line) : blanks + String(line)
+      }.joined(separator: "\n")
   }
 }

@@ -7,7 +7,6 @@ extension Expander {
   ) -> Value {
     let values = arguments.map { evaluate($0, environment) }
     if values.contains(where: { $0.kind == .invalid }) { return Value(kind: .invalid) }
-    let provenance = values.flatMap(\.provenance)
     switch function {
     case .join: return join(values[0], values[1], range, environment)
     case .count:
@@ -16,31 +15,46 @@ extension Expander {
       case .map(let fields): return Value(kind: .int(fields.count))
       default: return Value(kind: .invalid)
       }
-    case .range:
-      guard case .int(let count) = values[0].kind else { return Value(kind: .invalid) }
-      guard (0...ExpansionLimit.workloads).contains(count) else {
-        report(
-          ExpandFindings.rangeTooLong(count, limit: ExpansionLimit.workloads, at: range),
-          environment)
-        return Value(kind: .invalid)
-      }
-      return Value(kind: .list((0..<count).map { Value(kind: .int($0)) }))
+    case .range: return numbers(values[0], range, environment)
     case .min, .max: return extremum(function, values, range, environment)
     case .contains: return Value(kind: .bool(contains(values[0], values[1])))
     case .replace:
       guard case .text(let text) = values[0].kind, case .text(let old) = values[1].kind,
         case .text(let new) = values[2].kind
       else { return Value(kind: .invalid) }
-      return Value(kind: .text(text.replacing(bytes: old, with: new)), provenance: provenance)
+      return replace(text, old, new, values.provenance, range, environment)
     case .lower, .upper:
       guard case .text(let text) = values[0].kind else { return Value(kind: .invalid) }
-      return Value(kind: .text(text.asciiCased(function == .upper)), provenance: provenance)
+      return made(text.asciiCased(function == .upper), of: values, range, environment)
     case .json:
-      guard let text = json(values[0], range, environment) else { return Value(kind: .invalid) }
-      return Value(kind: .text(text), provenance: provenance)
+      var parts: [Value] = []
+      guard let text = json(values[0], range, environment, &parts) else {
+        return Value(kind: .invalid)
+      }
+      return made(text, of: parts, range, environment)
     // These exist in tests only, which are not evaluated here.
     case .reaches, .links, .isPublic: return Value(kind: .invalid)
     }
+  }
+
+  private mutating func made(
+    _ text: String, of parts: [Value], _ range: SourceRange, _ environment: Environment
+  ) -> Value {
+    guard spend(text.utf8.count, at: range, environment) else { return Value(kind: .invalid) }
+    return Value(kind: .text(text), provenance: parts.provenance)
+  }
+
+  private mutating func numbers(
+    _ count: Value, _ range: SourceRange, _ environment: Environment
+  ) -> Value {
+    guard case .int(let count) = count.kind else { return Value(kind: .invalid) }
+    guard (0...ExpansionLimit.maximumWorkloads).contains(count) else {
+      report(
+        ExpandFindings.rangeTooLong(count, limit: ExpansionLimit.maximumWorkloads, at: range),
+        environment)
+      return Value(kind: .invalid)
+    }
+    return list((0..<count).map { Value(kind: .int($0)) }, range, environment)
   }
 
   private mutating func join(
@@ -50,15 +64,37 @@ extension Expander {
       return Value(kind: .invalid)
     }
     var texts: [String] = []
-    var provenance = list.provenance + separator.provenance
+    var parts = [list, separator]
     for element in elements {
-      guard let (text, uses) = print(element, range, environment) else {
-        return Value(kind: .invalid)
-      }
+      let printed = print(element, range, environment)
+      guard case .text(let text) = printed.kind,
+        spend(text.utf8.count + between.utf8.count, at: range, environment)
+      else { return Value(kind: .invalid) }
       texts.append(text)
-      provenance += uses
+      parts.append(printed)
     }
-    return Value(kind: .text(texts.joined(separator: between)), provenance: provenance)
+    return Value(kind: .text(texts.joined(separator: between)), provenance: parts.provenance)
+  }
+
+  private mutating func replace(
+    _ text: String, _ old: String, _ new: String, _ provenance: [PortUse], _ range: SourceRange,
+    _ environment: Environment
+  ) -> Value {
+    let places = text.places(ofBytes: old)
+    let (growth, overflow) = places.count.multipliedReportingOverflow(by: new.utf8.count)
+    guard spend(overflow ? .max : text.utf8.count + growth, at: range, environment) else {
+      return Value(kind: .invalid)
+    }
+    var result: [UInt8] = []
+    let bytes = Array(text.utf8)
+    var start = 0
+    for place in places {
+      result += bytes[start..<place]
+      result += new.utf8
+      start = place + old.utf8.count
+    }
+    result += bytes[start...]
+    return Value(kind: .text(String(decoding: result, as: UTF8.self)), provenance: provenance)
   }
 
   private mutating func extremum(
@@ -79,27 +115,34 @@ extension Expander {
 
   // MARK: - JSON
 
+  /// - Parameter parts: Gets the values whose texts are in the result.
   private mutating func json(
-    _ value: Value, _ range: SourceRange, _ environment: Environment
+    _ value: Value, _ range: SourceRange, _ environment: Environment, _ parts: inout [Value]
   ) -> String? {
     switch value.kind {
     case .null: return "null"
-    case .int, .float, .bool: return print(value, range, environment)?.text
     case .list(let elements):
       var texts: [String] = []
       for element in elements {
-        guard let text = json(element, range, environment) else { return nil }
+        guard let text = json(element, range, environment, &parts) else { return nil }
         texts.append(text)
       }
       return "[" + texts.joined(separator: ",") + "]"
     case .map(let fields):
       var texts: [String] = []
       for field in fields {
-        guard let text = json(field.value, range, environment) else { return nil }
+        guard let text = json(field.value, range, environment, &parts) else { return nil }
         texts.append(field.key.jsonQuoted + ":" + text)
       }
       return "{" + texts.joined(separator: ",") + "}"
-    default: return print(value, range, environment)?.text.jsonQuoted
+    default:
+      let printed = print(value, range, environment)
+      guard case .text(let text) = printed.kind else { return nil }
+      parts.append(printed)
+      switch value.kind {
+      case .int, .float, .bool: return text
+      default: return text.jsonQuoted
+      }
     }
   }
 }
@@ -121,24 +164,6 @@ extension String {
       }
     }
     return result + "\""
-  }
-
-  fileprivate func replacing(bytes old: String, with new: String) -> String {
-    guard !old.isEmpty else { return self }
-    let bytes = Array(utf8)
-    let needle = Array(old.utf8)
-    var result: [UInt8] = []
-    var index = 0
-    while index < bytes.count {
-      if bytes[index...].starts(with: needle) {
-        result += new.utf8
-        index += needle.count
-      } else {
-        result.append(bytes[index])
-        index += 1
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
   }
 
   fileprivate func asciiCased(_ isUpper: Bool) -> String {

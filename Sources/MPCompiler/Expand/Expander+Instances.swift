@@ -5,7 +5,7 @@ extension Expander {
   mutating func addFrame(_ frame: Frame) -> FrameID {
     frames.append(frame)
     let id = FrameID(index: frames.count - 1)
-    let environment = Environment(frame: id)
+    let environment = environment(of: id)
     frames[id.index].values = frame.params.indices.map { index in
       if let argument = frame.arguments[index] {
         return .pending(argument.value, argument.environment)
@@ -16,31 +16,45 @@ extension Expander {
     return id
   }
 
+  /// Where what stands in a frame itself is evaluated.
+  func environment(of frame: FrameID) -> Environment {
+    Environment(frame: frame, service: frames[frame.index].ownService)
+  }
+
   /// Makes nodes of blocks, in order, and those of instances within.
   mutating func instantiate(
-    _ blocks: [BlockDefinition], in frame: FrameID, prefix: String
+    _ blocks: [BlockDefinition], in frame: FrameID, _ naming: Naming
   ) -> [NodeID?] {
     blocks.map { block in
-      let name = prefix + block.name
-      let environment = Environment(frame: frame)
+      let environment = environment(of: frame)
       switch block.kind {
       case .service(let body):
-        var node = ServiceNode(
-          name: name, word: block.name, frame: frame, layers: [],
-          origin: Origin(range: block.nameRange, trace: frames[frame.index].trace))
-        node.layers = [Layer(body: body, environment: environment)]
-        return addService(node)
+        return addService(
+          ServiceNode(
+            name: naming.prefix + block.name, word: block.name, path: naming.path + block.name,
+            frame: frame, layers: [Layer(body: body, environment: environment)],
+            origin: Origin(range: block.nameRange, trace: frames[frame.index].trace)))
       case .expose(let reference, let body):
         exposes.append((reference, body, environment, block.range))
         return nil
       case .instance(let definition, let arguments):
-        return instantiate(definition, arguments, block, name, environment)
+        return instantiate(
+          definition, arguments, block, naming.within(block.name), environment)
       case .invalid: return nil
       }
     }
   }
 
-  private mutating func addService(_ node: ServiceNode) -> NodeID {
+  private mutating func addService(_ node: ServiceNode) -> NodeID? {
+    serviceCount += 1
+    guard serviceCount <= ExpansionLimit.maximumWorkloads else {
+      pass(
+        .workloads,
+        LowerFindings.tooManyWorkloads(
+          limit: ExpansionLimit.maximumWorkloads, at: node.origin.range),
+        environment(of: node.frame))
+      return nil
+    }
     let id = NodeID(index: nodes.count)
     var node = node
     for index in node.layers.indices { node.layers[index].environment.service = id }
@@ -49,27 +63,42 @@ extension Expander {
   }
 
   private mutating func instantiate(
-    _ id: DefinitionID, _ arguments: CheckedArguments, _ block: BlockDefinition, _ name: String,
+    _ id: DefinitionID, _ arguments: CheckedArguments, _ block: BlockDefinition, _ naming: Naming,
     _ environment: Environment
-  ) -> NodeID {
+  ) -> NodeID? {
     let definition = program.definitions[id.index]
-    let outer = frames[environment.frame.index].trace
     let label = Diagnostic.Label(block.nameRange, "in this instance of `\(definition.name)`")
-    let frame = addFrame(
-      of: id, arguments, environment, site: block.nameRange, trace: [label] + outer)
+    guard let frame = addFrame(of: id, arguments, environment, label) else { return nil }
     let node = NodeID(index: nodes.count)
     nodes.append(.instance(frame))
     frames[frame.index].slots = definition.slots.indices.map { index in
-      addSlot(index, definition, arguments, name, frame, environment)
+      addSlot(index, definition, arguments, naming, frame, environment)
     }
-    frames[frame.index].blocks = instantiate(definition.blocks, in: frame, prefix: name + "-")
+    frames[frame.index].blocks = instantiate(definition.blocks, in: frame, naming)
     return node
   }
 
+  /// - Parameter site: The instance or the `with`, as a trace names it.
+  /// - Returns: `nil` beyond the limits, which are reported.
   mutating func addFrame(
     of id: DefinitionID, _ arguments: CheckedArguments, _ environment: Environment,
-    site: SourceRange, trace: [Diagnostic.Label]
-  ) -> FrameID {
+    _ site: Diagnostic.Label, ownService: NodeID? = nil
+  ) -> FrameID? {
+    let outer = frames[environment.frame.index].trace
+    guard outer.count < ExpansionLimit.maximumNesting else {
+      pass(
+        .nesting,
+        ExpandFindings.instancesTooDeep(limit: ExpansionLimit.maximumNesting, at: site.range),
+        environment)
+      return nil
+    }
+    guard frames.count < ExpansionLimit.maximumInstances else {
+      pass(
+        .instances,
+        ExpandFindings.tooManyInstances(limit: ExpansionLimit.maximumInstances, at: site.range),
+        environment)
+      return nil
+    }
     let definition = program.definitions[id.index]
     var given: [Int: (value: TypedExpr, environment: Environment)] = [:]
     for argument in arguments.arguments { given[argument.param] = (argument.value, environment) }
@@ -77,17 +106,18 @@ extension Expander {
     if arguments.isBroken {
       for index in definition.params.indices
       where given[index] == nil && definition.params[index].value == nil {
-        given[index] = (.invalid(at: site), environment)
+        given[index] = (.invalid(at: site.range), environment)
       }
     }
     return addFrame(
       Frame(
-        module: definition.module, definition: id, site: site, params: definition.params,
-        lets: definition.lets, outputs: definition.outputs, arguments: given, trace: trace))
+        module: definition.module, definition: id, site: site.range, params: definition.params,
+        lets: definition.lets, outputs: definition.outputs, arguments: given,
+        ownService: ownService, trace: [site] + outer))
   }
 
   private mutating func addSlot(
-    _ index: Int, _ definition: Definition, _ arguments: CheckedArguments, _ name: String,
+    _ index: Int, _ definition: Definition, _ arguments: CheckedArguments, _ naming: Naming,
     _ frame: FrameID, _ environment: Environment
   ) -> NodeID? {
     let slot = definition.slots[index]
@@ -100,7 +130,8 @@ extension Expander {
     layers.append(Layer(body: given.body, environment: environment))
     return addService(
       ServiceNode(
-        name: name + "-" + slot.name, word: slot.name, frame: frame, layers: layers,
+        name: naming.prefix + slot.name, word: slot.name, path: naming.path + slot.name,
+        frame: frame, layers: layers,
         origin: Origin(range: given.headRange, trace: frames[environment.frame.index].trace),
         slot: (definition.name, given.headRange)))
   }

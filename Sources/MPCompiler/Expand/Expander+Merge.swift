@@ -4,18 +4,33 @@ extension Expander {
   /// The merged body of a service, made when it is first needed.
   mutating func mergedBody(_ id: NodeID) -> MergedBody {
     guard case .service(let service) = nodes[id.index] else { return MergedBody() }
-    if let merged = service.merged { return merged }
-    // A condition may ask for the service that is being merged: it sees nothing of it.
-    setMerged(MergedBody(isBroken: true), of: id)
+    switch service.merged {
+    case .done(let merged): return merged
+    case .merging:
+      if let condition = openConditions.last {
+        report(ExpandFindings.circularCondition(at: condition.range), condition.environment)
+      }
+      return MergedBody(isBroken: true)
+    case .pending: break
+    }
+    setMerged(.merging, of: id)
     let merged = merge(service.layers)
-    setMerged(merged, of: id)
+    setMerged(.done(merged), of: id)
     return merged
   }
 
-  private mutating func setMerged(_ merged: MergedBody, of id: NodeID) {
+  private mutating func setMerged(_ merged: ServiceNode.Merged, of id: NodeID) {
     guard case .service(var service) = nodes[id.index] else { return }
     service.merged = merged
     nodes[id.index] = .service(service)
+  }
+
+  /// - Returns: `nil` where it cannot be told, which has been reported.
+  private mutating func isTrue(_ condition: TypedExpr, _ environment: Environment) -> Bool? {
+    openConditions.append((condition.range, environment))
+    defer { openConditions.removeLast() }
+    guard case .bool(let value) = evaluate(condition, environment).kind else { return nil }
+    return value
   }
 
   mutating func merge(_ layers: [Layer]) -> MergedBody {
@@ -33,10 +48,10 @@ extension Expander {
         mergeMap(block, block.body, layer, into: &merged)
       case .block(let block): merge(block, in: body, layer, into: &merged)
       case .when(let condition, let inner):
-        switch evaluate(condition, layer.environment).kind {
-        case .bool(true): merge(inner, layer, into: &merged)
-        case .bool(false): break
-        default: merged.isBroken = true
+        switch isTrue(condition, layer.environment) {
+        case true?: merge(inner, layer, into: &merged)
+        case false?: break
+        case nil: merged.isBroken = true
         }
       case .with(let application): merge(application, layer, into: &merged)
       }
@@ -50,12 +65,15 @@ extension Expander {
     let definition = program.definitions[application.definition.index]
     let label = Diagnostic.Label(application.range, "in this use of `\(definition.name)`")
     let frame = addFrame(
-      of: application.definition, application.arguments, layer.environment,
-      site: application.range, trace: [label] + frames[layer.environment.frame.index].trace)
-    frames[frame.index].ownService = layer.environment.service
-    guard let body = definition.body else { return }
+      of: application.definition, application.arguments, layer.environment, label,
+      ownService: layer.environment.service)
+    guard let frame, let body = definition.body else {
+      merged.isBroken = true
+      return
+    }
     var inner = layer
-    inner.environment = Environment(frame: frame, service: layer.environment.service)
+    inner.environment = environment(of: frame)
+    inner.trait = layer.trait ?? .init(name: definition.name, range: application.range)
     merge(body, inner, into: &merged)
   }
 
@@ -93,10 +111,10 @@ extension Expander {
               provenance: provenance(isDefault, attribute.keyRange, body, layer))),
           to: block.name)
       case .when(let condition, let inner):
-        switch evaluate(condition, layer.environment).kind {
-        case .bool(true): mergeMap(block, inner, layer, into: &merged)
-        case .bool(false): break
-        default: merged.isBroken = true
+        switch isTrue(condition, layer.environment) {
+        case true?: mergeMap(block, inner, layer, into: &merged)
+        case false?: break
+        case nil: merged.isBroken = true
         }
       default: break
       }
@@ -108,12 +126,12 @@ extension Expander {
   ) {
     let new = MergedBody.Block(
       name: block.name, label: block.label, labelRange: block.labelRange, body: block.body,
-      environment: layer.environment, provenance: provenance(block.isDefault, block.headRange, body, layer))
-    let index = merged.blocks.firstIndex { $0.name == block.name && $0.label == block.label }
-    guard let index else { return merged.blocks.append(new) }
+      environment: layer.environment,
+      provenance: provenance(block.isDefault, block.headRange, body, layer))
+    guard let position = merged.position(of: block) else { return merged.add(block, as: new) }
     let name = block.label.map { "\(block.name) \"\($0)\"" } ?? block.name
-    if wins(new.provenance, over: merged.blocks[index].provenance, name, nil) {
-      merged.blocks[index] = new
+    if wins(new.provenance, over: merged.blocks[position].provenance, name, nil) {
+      merged.replace(at: position, by: new)
     }
   }
 
@@ -122,7 +140,7 @@ extension Expander {
   ) -> MergedBody.Provenance {
     MergedBody.Provenance(
       isDefault: isDefault, keyRange: range, container: body.range,
-      frame: layer.environment.frame, fixedBy: layer.fixedBy)
+      frame: layer.environment.frame, fixedBy: layer.fixedBy, trait: layer.trait)
   }
 
   /// Whether what comes later takes the place of what came before; reports two that clash.
@@ -136,13 +154,22 @@ extension Expander {
     if old.container == new.container, old.frame == new.frame { return false }
     if let pattern = old.fixedBy, new.fixedBy == nil {
       let param = oldValue.flatMap { directParam($0, old.frame) }
-      diagnostics.report(
-        ExpandFindings.fixedByPattern(
-          name, pattern, param, at: new.keyRange, fixed: old.keyRange))
+      report(
+        ExpandFindings.fixedByPattern(name, pattern, param, new, fixed: old.keyRange),
+        trace: outerTrace(new))
     } else {
-      diagnostics.report(CheckFindings.setTwice(name, at: new.keyRange, first: old.keyRange))
+      report(ExpandFindings.setTwice(name, new, first: old), trace: outerTrace(new))
     }
     return false
+  }
+
+  /// The instances around the place that a finding about an entry points to: for one of a trait, that
+  /// is its `with`.
+  private func outerTrace(_ provenance: MergedBody.Provenance) -> [Diagnostic.Label] {
+    let trace = frames[provenance.frame.index].trace
+    guard let range = provenance.trait?.range, let use = trace.firstIndex(where: { $0.range == range })
+    else { return trace }
+    return Array(trace[(use + 1)...])
   }
 
   /// The param that a pattern's value is, to say what an instance can set instead.

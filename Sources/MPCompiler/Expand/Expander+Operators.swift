@@ -8,7 +8,6 @@ extension Expander {
   ) -> Value {
     let first = evaluate(left, environment)
     let second = evaluate(right, environment)
-    let provenance = first.provenance + second.provenance
     switch (first.kind, second.kind) {
     case (.int(let a), .int(let b)):
       return whole(a, infix, b, range, environment) { .int($0) }
@@ -19,8 +18,12 @@ extension Expander {
       }
     case (.quantity(let a), .int(let b)), (.int(let b), .quantity(let a)):
       return whole(a.amount, infix, b, range, environment) { .quantity(Quantity(a.unit, $0)) }
-    case (.text(let a), .text(let b)): return Value(kind: .text(a + b), provenance: provenance)
-    case (.list(let a), .list(let b)): return Value(kind: .list(a + b), provenance: provenance)
+    case (.text(let a), .text(let b)):
+      guard spend(a.utf8.count + b.utf8.count, at: range, environment) else {
+        return Value(kind: .invalid)
+      }
+      return Value(kind: .text(a + b), provenance: [first, second].provenance)
+    case (.list(let a), .list(let b)): return list(a + b, range, environment)
     default:
       guard let a = first.double, let b = second.double else { return Value(kind: .invalid) }
       return floating(a, infix, b, range, environment)
@@ -90,8 +93,8 @@ extension Expander {
   func compare(_ left: Value, _ infix: InfixOperator, _ right: Value) -> Value {
     guard left.kind != .invalid, right.kind != .invalid else { return Value(kind: .invalid) }
     switch infix {
-    case .equal: return Value(kind: .bool(areEqual(left, right)))
-    case .notEqual: return Value(kind: .bool(!areEqual(left, right)))
+    case .equal: return Value(kind: .bool(left == right))
+    case .notEqual: return Value(kind: .bool(left != right))
     case .isIn: return Value(kind: .bool(contains(right, left)))
     default:
       guard let order = order(left.kind, right.kind) else { return Value(kind: .invalid) }
@@ -106,20 +109,12 @@ extension Expander {
     }
   }
 
-  private func areEqual(_ left: Value, _ right: Value) -> Bool {
-    if let a = left.double, let b = right.double { return a == b }
-    // Texts are compared as bytes: Unicode would call different ones equal.
-    if case .text(let a) = left.kind, case .text(let b) = right.kind {
-      return a.utf8.elementsEqual(b.utf8)
-    }
-    return left == right
-  }
-
   func contains(_ container: Value, _ element: Value) -> Bool {
     switch (container.kind, element.kind) {
-    case (.list(let elements), _): elements.contains { areEqual($0, element) }
-    case (.map(let fields), .text(let key)): fields.contains { $0.key == key }
-    case (.text(let text), .text(let part)): text.firstRange(ofBytes: part) != nil
+    case (.list(let elements), _): elements.contains(element)
+    case (.map(let fields), .text(let key)): fields.contains { $0.key.isExactly(key) }
+    case (.text(let text), .text(let part)):
+      part.isEmpty || !text.places(ofBytes: part, limit: 1).isEmpty
     case (.range(let lower, let upper), let value):
       (order(lower, value) ?? 1) <= 0 && (order(value, upper) ?? 1) <= 0
     default: false
@@ -147,19 +142,5 @@ extension Value {
     case .float(let value): value
     default: nil
     }
-  }
-}
-
-extension String {
-  /// The first place where another text stands, byte for byte.
-  func firstRange(ofBytes part: String, from start: Int = 0) -> Range<Int>? {
-    let bytes = Array(utf8)
-    let needle = Array(part.utf8)
-    guard needle.count <= bytes.count - start else { return nil }
-    for offset in start...(bytes.count - needle.count)
-    where bytes[offset..<(offset + needle.count)].elementsEqual(needle) {
-      return offset..<(offset + needle.count)
-    }
-    return nil
   }
 }

@@ -9,25 +9,48 @@ extension Expander {
     guard case .service(let id) = evaluate(base, environment).kind,
       case .service(let service) = nodes[id.index]
     else { return Value(kind: .invalid) }
-    let ports = evaluateMap("ports", of: id)
-    if ports.contains(where: { $0.name == name && $0.value.kind != .null }) {
+    if let port = portValue(name, of: id), port != .null {
       return Value(kind: .endpoint(id, port: name))
     }
     let isBroken = mergedBody(id).isBroken || openAttributes.contains(.init(node: id, name: "ports"))
-    guard !isBroken, missedPorts.insert(AttributeKey(node: id, name: name)).inserted else {
-      return Value(kind: .invalid)
-    }
-    let names = ports.map(\.name)
-    // A pattern that uses the port of a slot cannot be wrong about it: the instance is.
-    if let slot = service.slot, frames[environment.frame.index].definition != nil {
-      report(
-        ExpandFindings.portNeededByPattern(
-          name, slot: service.word, of: slot.pattern, has: names, at: slot.head, use: range),
-        Environment(frame: service.frame))
-    } else {
-      report(ExpandFindings.unknownPort(name, of: service.word, has: names, at: range), environment)
-    }
+    if !isBroken { reportMissedPort(name, of: id, service, base, range, environment) }
     return Value(kind: .invalid)
+  }
+
+  /// A pattern that uses a port of what it is given cannot be wrong about it: the instance is.
+  private mutating func reportMissedPort(
+    _ name: String, of id: NodeID, _ service: ServiceNode, _ base: TypedExpr, _ range: SourceRange,
+    _ environment: Environment
+  ) {
+    let names = evaluateMap("ports", of: id).filter { $0.value.kind != .null }.map(\.name)
+    guard let (site, user) = giver(of: base, service, environment) else {
+      report(
+        ExpandFindings.unknownPort(
+          name, of: service.word, has: names, at: range.last(name.utf8.count)), environment)
+      return
+    }
+    guard missedPorts.insert(AttributeKey(node: id, name: name)).inserted else { return }
+    report(
+      ExpandFindings.portNeededByPattern(
+        name, slot: service.word, of: user, has: names, at: site, use: range),
+      trace: Array(frames[environment.frame.index].trace.dropFirst()))
+  }
+
+  /// Where the user of a pattern or trait gave it a service, and the pattern's name.
+  private func giver(
+    of base: TypedExpr, _ service: ServiceNode, _ environment: Environment
+  ) -> (SourceRange, String)? {
+    let frame = frames[environment.frame.index]
+    if let slot = service.slot, service.frame == environment.frame {
+      return (slot.head, slot.pattern)
+    }
+    guard let id = frame.definition, let site = frame.site, case .reference(let reference) = base.kind
+    else { return nil }
+    let definition = program.definitions[id.index]
+    switch reference.target {
+    case .ownService where definition.kind == .trait, .param: return (site, definition.name)
+    default: return nil
+    }
   }
 
   mutating func evaluateProperty(
@@ -58,16 +81,17 @@ extension Expander {
     else { return nil }
     let use = PortUse(service: id, port: port, range: range)
     let text = { (text: String) in Value(kind: .text(text), provenance: [use]) }
+    let path = frames[environment.frame.index].definition == nil ? service.path : service.word
     switch property {
     case .port: return Value(kind: .int(number))
     case .addresses, .hosts:
       guard let hosts = replicaHosts(of: id, range, environment) else { return nil }
       let texts = property == .hosts ? hosts : hosts.map { "\($0):\(number)" }
-      return Value(kind: .list(texts.map(text)), provenance: [use])
+      return list(texts.map(text), range, environment)
     default: break
     }
     if isStable(id), (replicas(of: id) ?? 1) > 1 {
-      report(ExpandFindings.noPlainAddress(service.word, port, at: range), environment)
+      report(ExpandFindings.noPlainAddress(path, port, at: range), environment)
       return nil
     }
     switch property {
@@ -95,16 +119,27 @@ extension Expander {
         environment)
       return nil
     }
-    guard (0...ExpansionLimit.workloads).contains(count) else { return nil }
+    // Others are refused where they stand.
+    guard (1...ExpansionLimit.maximumWorkloads).contains(count) else { return nil }
     return (0..<count).map { StableReplica.host($0, of: service.name) }
   }
 
   private mutating func portNumber(_ port: String, of id: NodeID) -> Int? {
-    switch evaluateMap("ports", of: id).first(where: { $0.name == port })?.value.kind {
+    switch portValue(port, of: id) {
     case .int(let number): number
     case .port(let number, _): number
     default: nil
     }
+  }
+
+  private mutating func portValue(_ port: String, of id: NodeID) -> Value.Kind? {
+    if ports[id] == nil {
+      let entries = evaluateMap("ports", of: id)
+      // Ports whose numbers depend on themselves are reported, and none of them is there yet.
+      guard maps[AttributeKey(node: id, name: "ports")] != nil else { return nil }
+      ports[id] = Dictionary(entries.map { ($0.name, $0.value.kind) }) { first, _ in first }
+    }
+    return ports[id]?[port]
   }
 
   /// - Returns: `nil` where the number could not be evaluated.
@@ -132,8 +167,9 @@ package enum StableReplica {
   }
 }
 
-/// How large a system may become.
-package enum ExpansionLimit {
-  package static let workloads = 10_000
-  package static let links = 100_000
+extension SourceRange {
+  /// The last bytes: the name in a reference.
+  fileprivate func last(_ count: Int) -> SourceRange {
+    SourceRange(source: source, lower: max(Int(lower), Int(upper) - count), upper: Int(upper))
+  }
 }

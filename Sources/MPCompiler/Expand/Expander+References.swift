@@ -13,27 +13,24 @@ extension Expander {
     }
     switch reference.level {
     case .module(let module):
-      return evaluateTarget(reference.target, in: moduleFrames[module.index], environment)
-    case .definition:
-      return evaluateTarget(reference.target, in: environment.frame, environment)
+      return evaluateTarget(reference.target, in: moduleFrames[module.index])
+    case .definition: return evaluateTarget(reference.target, in: environment.frame)
     }
   }
 
-  mutating func evaluateTarget(
-    _ target: Reference.Target, in frame: FrameID, _ environment: Environment
-  ) -> Value {
+  mutating func evaluateTarget(_ target: Reference.Target, in frame: FrameID) -> Value {
     switch target {
     case .param(let index): return param(index, frame)
     case .let(let index):
       let definition = frames[frame.index].lets[index]
       if case .done(let value)? = frames[frame.index].letValues[index] { return value }
-      let value = evaluate(definition.value, Environment(frame: frame, service: ownService(frame)))
+      let value = evaluate(definition.value, environment(of: frame))
       frames[frame.index].letValues[index] = .done(value)
       return value
     case .output(let index):
       let definition = frames[frame.index].outputs[index]
       if case .done(let value)? = frames[frame.index].outputValues[index] { return value }
-      let value = evaluate(definition.value, Environment(frame: frame))
+      let value = evaluate(definition.value, environment(of: frame))
       frames[frame.index].outputValues[index] = .done(value)
       return value
     case .slot(let index): return node(at: index, of: frames[frame.index].slots)
@@ -41,8 +38,6 @@ extension Expander {
     case .ownService, .local: return Value(kind: .invalid)
     }
   }
-
-  private func ownService(_ frame: FrameID) -> NodeID? { frames[frame.index].ownService }
 
   private func node(at index: Int, of ids: [NodeID?]) -> Value {
     guard ids.indices.contains(index) else { return Value(kind: .invalid) }
@@ -61,24 +56,26 @@ extension Expander {
     switch frames[frame.index].values[index] {
     case .done(let value): return value
     case .evaluating:
-      report(
-        ExpandFindings.circularParam(definition.name, at: definition.nameRange),
-        Environment(frame: frame))
+      reportCircle(from: index, frame)
       return Value(kind: .invalid)
     case .pending(let expr, let environment):
       frames[frame.index].values[index] = .evaluating
+      openParams.append((frame, index))
       let value = evaluate(expr, environment)
       let isValid = checkBounds(
-        value, definition.type, expr.range, Environment(frame: frame), environment, definition)
+        value, definition.type, expr.range, self.environment(of: frame), environment, definition)
+      openParams.removeLast()
       let result = isValid ? value : Value(kind: .invalid)
       frames[frame.index].values[index] = .done(result)
       return result
     }
   }
 
-  /// Evaluates the params that nothing asked for: their bounds hold all the same.
-  mutating func evaluateParams(of frame: FrameID) {
-    for index in frames[frame.index].params.indices { _ = param(index, frame) }
+  private mutating func reportCircle(from index: Int, _ frame: FrameID) {
+    let start = openParams.firstIndex { $0.frame == frame && $0.index == index } ?? 0
+    let members = openParams[start...].map { frames[$0.frame.index].params[$0.index] }
+      .sorted { $0.nameRange.lower < $1.nameRange.lower }
+    report(ExpandFindings.circularParam(members), environment(of: frame))
   }
 
   private mutating func checkBounds(

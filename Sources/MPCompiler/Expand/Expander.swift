@@ -1,4 +1,5 @@
 package import MPDiagnostics
+import MPIR
 
 /// Applies patterns and traits and evaluates everything.
 ///
@@ -12,21 +13,32 @@ package func expand(_ program: Program, into diagnostics: inout Diagnostics) -> 
 }
 
 struct Expander {
-  /// Evaluations that need each other more deeply than this are refused.
-  static let depthLimit = 3000
-
   let program: Program
   var frames: [Frame] = []
   var moduleFrames: [FrameID] = []
   var nodes: [Node] = []
+  var serviceCount = 0
   var diagnostics = Diagnostics()
+  /// What has been reported, but for the instances that led there: the mistake of a pattern is one
+  /// mistake, however often the pattern is used.
+  private var reported: Set<Diagnostic> = []
+  private let shipped: Set<Source.ID>
+  /// The limits that were passed and reported.
+  var passedLimits: Set<ExpansionLimit> = []
   /// How many evaluations are open.
   var depth = 0
+  /// How much the values made so far take, in bytes.
+  var spent = 0
   /// The attributes that are being evaluated, to find circles.
   var openAttributes: Set<AttributeKey> = []
+  /// The params that are being evaluated, the outermost first, to name those of a circle.
+  var openParams: [(frame: FrameID, index: Int)] = []
+  /// The conditions of `when`s that are being evaluated, the outermost first.
+  var openConditions: [(range: SourceRange, environment: Environment)] = []
   var attributes: [AttributeKey: Value] = [:]
   var maps: [AttributeKey: [ExpandedBody.Attribute]] = [:]
-  /// The ports that were missed, so that each is reported once.
+  var ports: [NodeID: [String: Value.Kind]] = [:]
+  /// The ports that patterns missed, so that each is reported once.
   var missedPorts: Set<AttributeKey> = []
   var images: [String: Value] = [:]
   var exposes: [(expr: TypedExpr, body: CheckedBody?, environment: Environment, range: SourceRange)]
@@ -37,7 +49,10 @@ struct Expander {
     var name: String
   }
 
-  init(_ program: Program) { self.program = program }
+  init(_ program: Program) {
+    self.program = program
+    shipped = Set(program.modules.filter(\.isLibrary).map(\.source))
+  }
 
   mutating func run() -> ExpandedSystem {
     for index in program.modules.indices {
@@ -51,11 +66,12 @@ struct Expander {
     let spec = program.modules[0]
     var system = ExpandedSystem(
       start: SourceRange(source: spec.source, lower: 0, upper: 0))
+    frames[0].blocks = instantiate(spec.blocks, in: moduleFrames[0], Naming())
     system.app = program.app.map { expandApp($0) }
-    frames[0].blocks = instantiate(spec.blocks, in: moduleFrames[0], prefix: "")
     system.services = nodes.indices.compactMap { expandService(NodeID(index: $0)) }
     system.exposures = exposes.map { expandExposure($0) }
-    checkRequirements()
+    checkInstances()
+    system.isTruncated = passedLimits.contains(.workloads)
     return system
   }
 
@@ -71,10 +87,10 @@ struct Expander {
   private mutating func expandService(_ id: NodeID) -> ExpandedService? {
     guard case .service(let service) = nodes[id.index] else { return nil }
     let merged = mergedBody(id)
-    var body = expandBody(
+    let body = expandBody(
       merged, Vocabulary.service, Environment(frame: service.frame, service: id), owner: id)
-    body.isBroken = body.isBroken || service.layers.contains { $0.body.isBroken }
-    return ExpandedService(id: id, name: service.name, origin: service.origin, body: body)
+    return ExpandedService(
+      id: id, name: service.name, word: service.word, origin: service.origin, body: body)
   }
 
   private mutating func expandExposure(
@@ -90,34 +106,78 @@ struct Expander {
     if case .endpoint(let service, let port) = value.kind {
       target = PortUse(service: service, port: port, range: expose.expr.range)
     }
-    return ExpandedExposure(target: target, range: expose.expr.range, body: body ?? ExpandedBody())
+    return ExpandedExposure(
+      target: target,
+      origin: .init(
+        range: expose.expr.range, trace: frames[expose.environment.frame.index].trace),
+      body: body ?? ExpandedBody())
   }
 
-  /// Says which instances give values that their pattern refuses.
-  private mutating func checkRequirements() {
+  /// Evaluates what every instance must be able to give, asked for or not, and says which instances
+  /// give values that their pattern refuses.
+  private mutating func checkInstances() {
     // Traits may be applied while values are evaluated, so frames can still be added here.
     var index = 0
     while index < frames.count {
-      let frame = frames[index]
-      let environment = Environment(frame: FrameID(index: index), service: frame.ownService)
-      evaluateParams(of: FrameID(index: index))
+      let id = FrameID(index: index)
       index += 1
-      guard let definition = frame.definition, let site = frame.site else { continue }
-      for require in program.definitions[definition.index].requires {
-        guard case .bool(false) = evaluate(require.condition, environment).kind else { continue }
-        let message = evaluate(require.message, environment)
-        if case .text(let text) = message.kind {
-          diagnostics.report(
-            ExpandFindings.requirementFailed(
-              text, at: site, require.range, trace: Array(frame.trace.dropFirst())))
-        }
+      for param in frames[id.index].params.indices {
+        _ = evaluateTarget(.param(param), in: id)
       }
+      for output in frames[id.index].outputs.indices {
+        _ = evaluateTarget(.output(output), in: id)
+      }
+      checkRequirements(of: id)
     }
   }
 
+  private mutating func checkRequirements(of id: FrameID) {
+    guard let definition = frames[id.index].definition, let site = frames[id.index].site else {
+      return
+    }
+    for require in program.definitions[definition.index].requires {
+      guard case .bool(false) = evaluate(require.condition, environment(of: id)).kind,
+        case .text(let text) = evaluate(require.message, environment(of: id)).kind
+      else { continue }
+      report(
+        ExpandFindings.requirementFailed(text, at: site, require.range),
+        trace: Array(frames[id.index].trace.dropFirst()))
+    }
+  }
+
+  // MARK: - Findings
+
   mutating func report(_ finding: Diagnostic, _ environment: Environment) {
+    report(finding, trace: frames[environment.frame.index].trace)
+  }
+
+  mutating func report(_ finding: Diagnostic, trace: [Diagnostic.Label]) {
+    guard reported.insert(finding).inserted || shipped.contains(finding.primary.range.source) else {
+      return
+    }
     var finding = finding
-    if finding.trace.isEmpty { finding.trace = frames[environment.frame.index].trace }
-    diagnostics.report(finding)
+    finding.trace = trace
+    diagnostics.report(finding.broughtHome { shipped.contains($0) })
+  }
+}
+
+extension Diagnostic {
+  /// A finding that a user can do something about: one in a file of the shipped library is moved to
+  /// where the user's file makes use of it.
+  func broughtHome(
+    otherwise: SourceRange? = nil, from isShipped: (Source.ID) -> Bool
+  ) -> Diagnostic {
+    guard isShipped(primary.range.source) else { return self }
+    var finding = self
+    if let site = trace.firstIndex(where: { !isShipped($0.range.source) }) {
+      finding.primary = trace[site]
+      finding.trace = Array(trace[(site + 1)...])
+    } else if let otherwise, !isShipped(otherwise.source) {
+      finding.primary = Label(otherwise)
+    } else {
+      return self
+    }
+    finding.labels.insert(Label(primary.range, primary.text.isEmpty ? "here" : primary.text), at: 0)
+    return finding
   }
 }

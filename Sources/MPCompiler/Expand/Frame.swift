@@ -34,7 +34,8 @@ struct Frame {
   init(
     module: ModuleID, definition: DefinitionID? = nil, site: SourceRange? = nil,
     params: [ParamDefinition], lets: [LetDefinition], outputs: [LetDefinition],
-    arguments: [Int: (value: TypedExpr, environment: Environment)], trace: [Diagnostic.Label]
+    arguments: [Int: (value: TypedExpr, environment: Environment)], ownService: NodeID? = nil,
+    trace: [Diagnostic.Label]
   ) {
     self.module = module
     self.definition = definition
@@ -43,6 +44,7 @@ struct Frame {
     self.lets = lets
     self.outputs = outputs
     self.arguments = arguments
+    self.ownService = ownService
     self.trace = trace
     letValues = Array(repeating: nil, count: lets.count)
     outputValues = Array(repeating: nil, count: outputs.count)
@@ -68,13 +70,21 @@ struct ServiceNode {
   var name: String
   /// As declared: `leaf`.
   var word: String
+  /// As the spec can refer to it: `search.leaf`.
+  var path: String
   var frame: FrameID
   /// What the pattern says, then what the instance says; one for a plain service.
   var layers: [Layer]
   var origin: Origin
   /// Of a slot: the pattern, and the head of the instance's block.
   var slot: (pattern: String, head: SourceRange)?
-  var merged: MergedBody?
+  var merged = Merged.pending
+
+  /// What its layers say together, made when it is first needed.
+  enum Merged {
+    case pending, merging
+    case done(MergedBody)
+  }
 }
 
 /// A body that contributes to a service.
@@ -83,4 +93,18 @@ struct Layer {
   var environment: Environment
   /// Set for what a pattern says of its slot: the instance cannot set it again.
   var fixedBy: String?
+  /// The trait that the body is of, where it is of one, as written in the service itself.
+  var trait: MergedBody.TraitUse?
+}
+
+/// How the blocks of a file or of an instance are called.
+struct Naming {
+  /// Of the deployed names: `search-`.
+  var prefix = ""
+  /// Of references: `search.`.
+  var path = ""
+
+  func within(_ name: String) -> Naming {
+    Naming(prefix: prefix + name + "-", path: path + name + ".")
+  }
 }

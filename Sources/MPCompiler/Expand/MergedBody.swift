@@ -4,6 +4,12 @@ import MPDiagnostics
 /// evaluated but the conditions.
 struct MergedBody {
   /// Who says something, to tell who wins and what to report.
+  struct TraitUse {
+    var name: String
+    /// Of the `with`.
+    var range: SourceRange
+  }
+
   struct Provenance {
     var isDefault: Bool
     var keyRange: SourceRange
@@ -11,6 +17,7 @@ struct MergedBody {
     var container: SourceRange
     var frame: FrameID
     var fixedBy: String?
+    var trait: TraitUse?
   }
 
   struct Attribute {
@@ -42,8 +49,21 @@ struct MergedBody {
 
   var attributes: [Attribute] = []
   var maps: [Map] = []
-  var blocks: [Block] = []
-  var isBroken = false
+  private(set) var blocks: [Block] = []
+  private var positions: [ExactText: Int] = [:]
+  var isBroken: Bool
+
+  init(isBroken: Bool = false) { self.isBroken = isBroken }
+
+  /// Where a block of the same word and label stands among the blocks.
+  func position(of block: CheckedBlock) -> Int? { positions[block.key] }
+
+  mutating func add(_ block: CheckedBlock, as new: Block) {
+    positions[block.key] = blocks.count
+    blocks.append(new)
+  }
+
+  mutating func replace(at position: Int, by block: Block) { blocks[position] = block }
 
   mutating func add(_ part: MapPart, to name: String) {
     if let index = maps.firstIndex(where: { $0.name == name }) {

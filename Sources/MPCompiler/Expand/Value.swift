@@ -2,7 +2,7 @@ package import MPDiagnostics
 
 /// A value of the language, and the ports it was built from.
 package struct Value: Sendable {
-  package indirect enum Kind: Sendable, Equatable {
+  package indirect enum Kind: Sendable {
     /// Of an expression that has been reported.
     case invalid
     case null
@@ -20,7 +20,7 @@ package struct Value: Sendable {
     case instance(NodeID)
   }
 
-  package struct Field: Sendable, Equatable {
+  package struct Field: Sendable {
     package var key: String
     package var value: Value
   }
@@ -35,6 +35,41 @@ extension Value: Equatable {
   package static func == (left: Value, right: Value) -> Bool { left.kind == right.kind }
 }
 
+extension Value.Kind: Equatable {
+  /// Texts are compared as bytes: Unicode would call different ones equal.
+  package static func == (left: Value.Kind, right: Value.Kind) -> Bool {
+    switch (left, right) {
+    case (.invalid, .invalid), (.null, .null): true
+    case (.bool(let a), .bool(let b)): a == b
+    case (.int(let a), .int(let b)): a == b
+    case (.float(let a), .float(let b)): a == b
+    case (.text(let a), .text(let b)): a.isExactly(b)
+    case (.quantity(let a), .quantity(let b)): a == b
+    case (.port(let a, let first), .port(let b, let second)): a == b && first == second
+    case (.port(let a, "tcp"), .int(let b)), (.int(let a), .port(let b, "tcp")): a == b
+    case (.range(let a, let first), .range(let b, let second)): a == b && first == second
+    case (.list(let a), .list(let b)): a == b
+    case (.map(let a), .map(let b)):
+      a.count == b.count && zip(a, b).allSatisfy { $0.key.isExactly($1.key) && $0.value == $1.value }
+    case (.service(let a), .service(let b)), (.instance(let a), .instance(let b)): a == b
+    case (.endpoint(let a, let first), .endpoint(let b, let second)): a == b && first == second
+    default: false
+    }
+  }
+}
+
+extension Sequence<Value> {
+  /// The ports that any of the values was built from, each once.
+  var provenance: [PortUse] {
+    var uses: [PortUse] = []
+    var seen: Set<PortUse.Key> = []
+    for value in self where !value.provenance.isEmpty {
+      for use in value.provenance where seen.insert(use.key).inserted { uses.append(use) }
+    }
+    return uses
+  }
+}
+
 /// A service or an instance of the system that is being expanded.
 package struct NodeID: Hashable, Sendable, Comparable {
   package let index: Int
@@ -44,9 +79,16 @@ package struct NodeID: Hashable, Sendable, Comparable {
 
 /// That a text names a port, and where the spec says so.
 package struct PortUse: Hashable, Sendable {
+  struct Key: Hashable {
+    var service: NodeID
+    var port: String
+  }
+
   package var service: NodeID
   package var port: String
   package var range: SourceRange
+
+  var key: Key { Key(service: service, port: port) }
 }
 
 /// An exact amount: a whole number of the smallest part of its unit.

@@ -59,12 +59,15 @@ enum UserReference {
 enum ContainerPath {
   /// - Returns: What is wrong with the path, as the end of a sentence.
   static func problem(_ path: String, isFile: Bool) -> String? {
-    guard path.hasPrefix("/") else { return "is not absolute" }
-    let parts = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+    // By bytes: an accent behind a `/` makes one character of both.
+    guard path.utf8.first == UInt8(ascii: "/") else { return "is not absolute" }
+    let parts = path.utf8.dropFirst()
+      .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
     if isFile, parts.contains("") { return "does not name a file" }
     if parts.contains(".") || parts.contains("..") { return "has a `.` or `..` in it" }
     if parts.first == ".mp" { return "is below `/.mp`, where the compiler's own files are" }
-    if path.contains(":") || path.contains(",") {
+    if path.utf8.contains(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ",") }) {
       return "has a `:` or `,` in it, which mounts cannot name"
     }
     if path.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
@@ -77,7 +80,7 @@ enum ContainerPath {
 enum RequestPath {
   /// What may stand in the first line of an HTTP request.
   static func isValid(_ text: String) -> Bool {
-    text.hasPrefix("/") && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") }
+    text.utf8.first == UInt8(ascii: "/") && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") }
   }
 }
 

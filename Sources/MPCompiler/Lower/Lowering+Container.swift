@@ -25,28 +25,28 @@ extension Lowering {
     guard let attribute = service.body.attribute("image") else {
       if !service.body.isBroken {
         report(
-          LowerFindings.missingImage(service.name, at: service.origin.range),
-          service.origin
-        )
+          LowerFindings.missingImage(service.word, at: service.origin.range), service.origin)
       }
       return ""
     }
     guard let image = attribute.value.text else { return "" }
-    // One that the app names for the shipped library has been refused where it stands.
-    let isStock = system.app?.body.map("images").contains { $0.value.text == image } ?? false
-    if !isStock, !ImageReference.isValid(image) {
+    if !ImageReference.isValid(image), !isReplacedImage(image) {
       report(LowerFindings.badImage(image, at: attribute.valueRange), service.origin)
     }
     return image
   }
 
-  /// The images that the app puts in the place of stock ones, used or not.
-  mutating func checkStockImages() {
+  /// What replaces a stock image is wrong where it is said, and not where the library uses it.
+  mutating func checkImages() {
     guard let app = system.app else { return }
     for entry in app.body.map("images") {
       guard let image = entry.value.text, !ImageReference.isValid(image) else { continue }
-      report(LowerFindings.badImage(image, at: entry.valueRange), Origin(range: app.range))
+      report(LowerFindings.badImage(image, at: entry.valueRange), Origin(range: entry.valueRange))
     }
+  }
+
+  private func isReplacedImage(_ image: String) -> Bool {
+    system.app?.body.map("images").contains { $0.value.text == image } ?? false
   }
 
   private mutating func user(_ service: ExpandedService) -> String? {
@@ -78,16 +78,16 @@ extension Lowering {
 
   private mutating func ports(_ service: ExpandedService) -> [ContainerPort] {
     var ports: [ContainerPort] = []
+    var first: [PortNumber: (port: ContainerPort, range: SourceRange)] = [:]
     for entry in service.body.map("ports") {
       guard let port = port(entry, service) else { continue }
-      if let other = ports.first(where: {
-        $0.number == port.number && $0.transport == port.transport
-      }) {
-        let first = service.body.map("ports").first { $0.name == other.name }?.keyRange
+      let key = PortNumber(number: port.number, transport: port.transport)
+      if let other = first[key] {
         report(
-          LowerFindings.samePort(port, other, at: entry.keyRange, first: first),
-          service.origin
-        )
+          LowerFindings.samePort(port, other.port, at: entry.keyRange, first: other.range),
+          service.origin)
+      } else {
+        first[key] = (port, entry.keyRange)
       }
       ports.append(port)
     }
@@ -196,7 +196,8 @@ extension Lowering {
     guard let attribute = block.body.attribute("mode") else { return 0o644 }
     guard let text = attribute.value.text else { return nil }
     let digits = text.hasPrefix("0") ? text.dropFirst() : Substring(text)
-    guard digits.utf8.count == 3, let mode = Int(digits, radix: 8), digits.first != "-" else {
+    let isOctal = digits.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) }
+    guard digits.utf8.count == 3, isOctal, let mode = Int(digits, radix: 8) else {
       report(LowerFindings.badMode(text, at: attribute.valueRange), service.origin)
       return nil
     }

@@ -15,11 +15,10 @@ extension Lowering {
           let port = lowered[to.index].container.ports.first(where: { $0.name == use.port }),
           seen.insert(LinkKey(from: from, to: to, port: use.port)).inserted
         else { continue }
-        if links.count == ExpansionLimit.links {
+        if links.count == ExpansionLimit.maximumLinks {
           report(
-            LowerFindings.tooManyLinks(limit: ExpansionLimit.links, at: use.range),
-            service.origin
-          )
+            LowerFindings.tooManyLinks(limit: ExpansionLimit.maximumLinks, at: use.range),
+            service.origin)
           return links
         }
         links.append(
@@ -41,12 +40,12 @@ extension Lowering {
     let body = service.body
     var uses: [PortUse] = []
     for name in ["command", "args", "image", "workdir", "user"] {
-      uses += body.attribute(name)?.value.allProvenance ?? []
+      uses += body.attribute(name)?.value.provenance ?? []
     }
     for entry in body.map("env") { uses += entry.value.provenance }
     for block in body.blocks {
       for attribute in block.body.attributes where attribute.name != "port" {
-        uses += attribute.value.allProvenance
+        uses += attribute.value.provenance
       }
     }
     guard let stated = body.attribute("links"), case .list(let ports) = stated.value.kind else {
@@ -63,31 +62,26 @@ extension Lowering {
 
   mutating func exposures(_ lowered: [Workload]) -> [Exposure] {
     var exposures: [Exposure] = []
+    var taken: [PortNumber: SourceRange] = [:]
     for expose in system.exposures {
-      let origin = Origin(range: expose.range)
+      let origin = expose.origin
       guard let target = expose.target, let id = workloads[target.service],
         let port = lowered[id.index].container.ports.first(where: { $0.name == target.port })
       else { continue }
       let published = publishedPort(expose, port, origin)
       if lowered[id.index].replicas > 1 {
-        report(LowerFindings.exposesReplicas(lowered[id.index].name, at: expose.range), origin)
+        report(LowerFindings.exposesReplicas(lowered[id.index].name, at: origin.range), origin)
       }
-      let exposure = Exposure(
-        target: id,
-        port: port,
-        publishedPort: published,
-        isLocal: expose.body.attribute("local")?.value.isTrue ?? false,
-        origin: origin
-      )
-      if let other = exposures.first(where: {
-        $0.publishedPort == published && $0.port.transport == port.transport
-      }) {
-        report(
-          LowerFindings.exposedTwice(published, at: expose.range, first: other.origin.range),
-          origin
-        )
+      let key = PortNumber(number: published, transport: port.transport)
+      if let first = taken[key] {
+        report(LowerFindings.exposedTwice(published, at: origin.range, first: first), origin)
+      } else {
+        taken[key] = origin.range
       }
-      exposures.append(exposure)
+      exposures.append(
+        Exposure(
+          target: id, port: port, publishedPort: published,
+          isLocal: expose.body.attribute("local")?.value.isTrue ?? false, origin: origin))
     }
     return exposures
   }
@@ -160,10 +154,8 @@ private struct LinkKey: Hashable {
   var port: String
 }
 
-extension Value {
-  /// The ports that a value, or what is in it, was built from.
-  fileprivate var allProvenance: [PortUse] {
-    if case .list(let elements) = kind { return provenance + elements.flatMap(\.provenance) }
-    return provenance
-  }
+/// A port number of a container or of the outside.
+struct PortNumber: Hashable {
+  var number: Int
+  var transport: ContainerPort.TransportProtocol
 }

@@ -26,6 +26,7 @@ struct Lowering<Files: SourceProvider> {
   var diagnostics = Diagnostics()
   /// Where each service stands among the workloads.
   let workloads: [NodeID: Workload.ID]
+  private let isTooLarge: Bool
 
   init(system: ExpandedSystem, sources: SourceMap, files: Files, library: PatternLibrary) {
     self.system = system
@@ -35,13 +36,18 @@ struct Lowering<Files: SourceProvider> {
     workloads = Dictionary(
       uniqueKeysWithValues: system.services.enumerated().map {
         ($0.element.id, Workload.ID(index: $0.offset))
-      }
-    )
+      })
+    var free = ExpansionLimit.maximumWorkloads
+    isTooLarge = system.services.contains { service in
+      let count = service.declaredReplicas
+      defer { free -= min(count, free) }
+      return count > free
+    }
   }
 
   mutating func run() -> SystemIR {
     checkSize()
-    checkStockImages()
+    checkImages()
     let app = system.app?.body
     var result = SystemIR(
       name: system.app?.name ?? "",
@@ -64,7 +70,8 @@ struct Lowering<Files: SourceProvider> {
   mutating func report(_ finding: Diagnostic, _ origin: Origin) {
     var finding = finding
     if finding.trace.isEmpty { finding.trace = origin.trace }
-    diagnostics.report(finding)
+    diagnostics.report(
+      finding.broughtHome(otherwise: origin.range) { sources[$0].isShipped })
   }
 
   private mutating func lower(_ service: ExpandedService) -> Workload {
@@ -105,24 +112,13 @@ struct Lowering<Files: SourceProvider> {
 
   /// Counts the replicas before anything is made of them.
   private mutating func checkSize() {
-    guard isTooLarge else { return }
+    guard isTooLarge, !system.isTruncated else { return }
     let largest = system.services.max { $0.declaredReplicas < $1.declaredReplicas }
     let range =
       largest?.body.attribute("replicas")?.valueRange ?? largest?.origin.range ?? system.start
     report(
-      LowerFindings.tooManyWorkloads(limit: ExpansionLimit.workloads, at: range),
-      largest?.origin ?? Origin(range: system.start)
-    )
-  }
-
-  private var isTooLarge: Bool {
-    var total = 0
-    for service in system.services {
-      let (sum, overflow) = total.addingReportingOverflow(service.declaredReplicas)
-      if overflow || sum > ExpansionLimit.workloads { return true }
-      total = sum
-    }
-    return false
+      LowerFindings.tooManyWorkloads(limit: ExpansionLimit.maximumWorkloads, at: range),
+      largest?.origin ?? Origin(range: system.start))
   }
 
   // MARK: - Names

@@ -19,6 +19,8 @@ package struct ResolvedModule: Sendable {
   var values: [String: Declaration] = [:]
   var patterns: [String: DefinitionID] = [:]
   var traits: [String: DefinitionID] = [:]
+  /// The words in what the parser could not read: one of them may be what seems to be undeclared.
+  var unreadWords: Set<String> = []
 
   package var source: Source.ID { syntax.source }
 }

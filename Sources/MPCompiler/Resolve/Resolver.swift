@@ -38,7 +38,12 @@ struct Resolver {
       let module = resolved.modules[next]
       next += 1
       for use in UsedNames.of(module.syntax.items) where !isDeclared(use, in: module) {
-        load(use.name)
+        if library.bytes(use.name + ".mp") != nil {
+          load(use.name)
+        } else if let other = nearestName(to: use.name, among: library.names) {
+          // To be able to suggest it.
+          load(other)
+        }
       }
     }
   }
@@ -83,6 +88,7 @@ struct Resolver {
       default: break
       }
     }
+    module.unreadWords = UnreadWords.of(spec)
     resolved.modules[id.index] = module
   }
 

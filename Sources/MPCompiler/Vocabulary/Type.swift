@@ -81,6 +81,8 @@ package indirect enum Type: Hashable, Sendable {
         fields.first { $0.name == field.name }?.type.isAssignable(to: field.type)
           ?? field.type.isOptional
       }
+    case (.record(let fields), .map(let needed)):
+      return fields.allSatisfy { $0.type.isAssignable(to: needed) }
     default: return false
     }
   }
@@ -100,6 +102,33 @@ package indirect enum Type: Hashable, Sendable {
     case (.list(let left), .list(let right)): return left.joined(with: right).map { .list($0) }
     case (.map(let left), .map(let right)): return left.joined(with: right).map { .map($0) }
     default: return nil
+    }
+  }
+
+  /// Whether something in a value of this type is an int where the target has a float.
+  func hasIntsForFloats(of target: Type) -> Bool {
+    switch (unwrapped, target.unwrapped) {
+    case (.int, .float): true
+    case (.list(let value), .list(let needed)), (.map(let value), .map(let needed)),
+      (.range(let value), .range(let needed)):
+      value.hasIntsForFloats(of: needed)
+    case (.record(let fields), .record(let needed)):
+      needed.contains { field in
+        fields.first { $0.name == field.name }?.type.hasIntsForFloats(of: field.type) ?? false
+      }
+    case (.record(let fields), .map(let needed)):
+      fields.contains { $0.type.hasIntsForFloats(of: needed) }
+    default: false
+    }
+  }
+
+  /// Whether lists, maps and records nest more deeply than a limit.
+  func isDeeper(than limit: Int) -> Bool {
+    switch self {
+    case .list(let inner), .map(let inner), .optional(let inner), .range(let inner):
+      limit == 0 || inner.isDeeper(than: limit - 1)
+    case .record(let fields): limit == 0 || fields.contains { $0.type.isDeeper(than: limit - 1) }
+    default: false
     }
   }
 

@@ -25,7 +25,9 @@ package enum Vocabulary {
       Attribute(
         "user", .types([.string, .int]), "The user that it runs as: `1000`, `\"1000:1000\"`, a name."
       ),
-      Attribute("replicas", .types([.int]), default: "1", "How many run, at least one."),
+      Attribute(
+        "replicas", .types([.int]), planned: [.range(.int)], default: "1",
+        "How many run, at least one."),
       Attribute(
         "identity", .types([.enumeration(["none", "stable"])]), default: "\"none\"",
         "`\"stable\"`: replicas are numbered and have addresses of their own."),

@@ -55,10 +55,16 @@ package struct Attribute: Sendable {
   /// As it is written in a spec; empty where there is none.
   package var defaultValue: String
   package var doc: String
+  /// Types of the language that this version does not compile here yet.
+  package var planned: [Type]
 
-  init(_ name: String, _ accepts: Accepted, default defaultValue: String = "", _ doc: String) {
+  init(
+    _ name: String, _ accepts: Accepted, planned: [Type] = [], default defaultValue: String = "",
+    _ doc: String
+  ) {
     self.name = name
     self.accepts = accepts
+    self.planned = planned
     self.defaultValue = defaultValue
     self.doc = doc
   }

@@ -1,0 +1,170 @@
+import Foundation
+import MPDiagnostics
+import MPIR
+import MPSyntax
+import Testing
+
+@testable import MPCompiler
+
+/// A spec that went through every stage of the compiler, as tests look at it.
+struct Compiled: Sendable {
+  let sources: SourceMap
+  let diagnostics: Diagnostics
+  let expanded: ExpandedSystem
+  let system: SystemIR
+
+  init(_ spec: String, files: [String: String] = [:], library: PatternLibrary = .shipped) {
+    self = onLargeStack { Compiled(compiling: spec, TestFiles(files: files), library) }
+  }
+
+  private init(compiling spec: String, _ files: TestFiles, _ library: PatternLibrary) {
+    var sources = SourceMap()
+    var diagnostics = Diagnostics()
+    let source = sources.add(name: "spec.mp", bytes: Array(spec.utf8))
+    let syntax = parse(lex(source, in: sources, into: &diagnostics), into: &diagnostics)
+    let resolved = resolve(syntax, library: library, sources: &sources, into: &diagnostics)
+    let program = check(resolved, into: &diagnostics)
+    expanded = expand(program, into: &diagnostics)
+    system = lower(expanded, sources: sources, files: files, library: library, into: &diagnostics)
+    self.sources = sources
+    self.diagnostics = diagnostics
+    // What could not be evaluated is left out of the system, so it must have been reported.
+    if !diagnostics.hasErrors {
+      #expect(!expanded.hasInvalidValues, "a value is missing, and nothing was said")
+      #expect(system.violations() == [])
+    }
+  }
+
+  /// `3:5 E0205 nothing here is called …`, in source order; the name of the file only where it is
+  /// another one.
+  var findings: [String] {
+    diagnostics.inSourceOrder.map { finding in
+      let range = finding.primary.range
+      return "\(place(range)) \(finding.code.rawValue) \(finding.message)"
+    }
+  }
+
+  func place(_ range: SourceRange) -> String {
+    let source = sources[range.source]
+    let position = source.position(of: Int(range.lower))
+    let file = source.name == "spec.mp" ? "" : source.name + ":"
+    return "\(file)\(position.line):\(position.column)"
+  }
+
+  /// The text that a finding marks.
+  var marked: [String] { diagnostics.inSourceOrder.map { sources.text($0.primary.range) } }
+
+  var help: [String] { diagnostics.inSourceOrder.flatMap(\.help) }
+
+  // MARK: - The system
+
+  func workload(_ name: String) -> Workload? { system.workloads.first { $0.name == name } }
+
+  var names: [String] { system.workloads.map(\.name) }
+
+  func image(_ name: String) -> String? { workload(name)?.container.image }
+
+  func environment(_ name: String) -> [String] {
+    workload(name)?.container.environment.map { "\($0.name)=\($0.value)" } ?? []
+  }
+
+  func cpu(_ name: String) -> [Int] {
+    workload(name)?.container.resources.cpu.map { [$0.request, $0.limit] } ?? []
+  }
+
+  func memory(_ name: String) -> [Int] {
+    workload(name)?.container.resources.memory.map { [$0.request, $0.limit] } ?? []
+  }
+
+  /// Period, timeout and delay.
+  func probeSeconds(_ name: String) -> [Int] {
+    workload(name)?.container.readiness.map { [$0.period, $0.timeout, $0.initialDelay] } ?? []
+  }
+
+  func fileTexts(_ name: String) -> [String] {
+    workload(name)?.container.files.map { String(decoding: $0.bytes, as: UTF8.self) } ?? []
+  }
+
+  /// `api -> db:sql`
+  var links: [String] {
+    system.links.map { link in
+      "\(system[link.from].name) -> \(system[link.to].name):\(link.port.name)"
+    }
+  }
+
+  /// `api after db (ready)`
+  var startOrder: [String] {
+    system.workloads.flatMap { workload in
+      workload.startsAfter.map { dependency in
+        "\(workload.name) after \(system[dependency.workload].name) (\(dependency.condition.rawValue))"
+      }
+    }
+  }
+}
+
+/// The findings of a spec.
+func findings(_ spec: String, files: [String: String] = [:]) -> [String] {
+  Compiled(spec, files: files).findings
+}
+
+/// The values of variables of a service `s` that has a line for each, after declarations.
+func values(_ expressions: [String], after declarations: String = "") -> [String] {
+  let lines = expressions.enumerated().map { "    V\($0.offset) = \($0.element)" }
+  let compiled = Compiled(
+    """
+    app a
+    \(declarations)
+    service s {
+      image = "i"
+      ports { http = 8080, metrics = 9090 }
+      env {
+    \(lines.joined(separator: "\n"))
+      }
+    }
+    """)
+  #expect(compiled.findings == [])
+  return compiled.workload("s")?.container.environment.map(\.value) ?? []
+}
+
+/// The value of one expression.
+func value(_ expression: String, after declarations: String = "") -> String? {
+  values([expression], after: declarations).first
+}
+
+struct TestFiles: SourceProvider {
+  var files: [String: String]
+
+  func bytes(of path: String, beside source: String) -> Result<[UInt8], SourceProblem> {
+    files[path].map { .success(Array($0.utf8)) } ?? .failure(.notFound)
+  }
+}
+
+/// Runs something with the stack that the command line gives the compiler.
+func onLargeStack<Result: Sendable>(_ body: @escaping @Sendable () -> Result) -> Result {
+  nonisolated(unsafe) var result: Result?
+  let done = DispatchSemaphore(value: 0)
+  let thread = Thread {
+    result = body()
+    done.signal()
+  }
+  thread.stackSize = 256 << 20
+  thread.start()
+  done.wait()
+  return result!
+}
+
+extension ExpandedSystem {
+  fileprivate var hasInvalidValues: Bool {
+    (app?.body.hasInvalidValues ?? false)
+      || services.contains { $0.body.hasInvalidValues }
+      || exposures.contains { $0.target == nil || $0.body.hasInvalidValues }
+  }
+}
+
+extension ExpandedBody {
+  fileprivate var hasInvalidValues: Bool {
+    isBroken || attributes.contains { $0.value.kind == .invalid }
+      || maps.contains { $0.entries.contains { $0.value.kind == .invalid } }
+      || blocks.contains { $0.body.hasInvalidValues }
+  }
+}
