@@ -95,7 +95,9 @@ struct Parser {
   /// Fewer findings are nearer to the mistake. Of as many, the indentation knows which brace misses
   /// its partner, and nothing else.
   func explainsBetter(than other: Parser) -> Bool {
-    let (mine, others) = (findings.count + bracesOpenAtEnd, other.findings.count + other.bracesOpenAtEnd)
+    let (mine, others) = (
+      findings.count + bracesOpenAtEnd, other.findings.count + other.bracesOpenAtEnd
+    )
     return mine < others || mine == others && other.hasOddBraces
   }
 
