@@ -44,9 +44,9 @@ struct TextCheckTests {
       "E0005 the file begins with a byte-order mark 0..<3",
       "E0004 this line ends in CR LF 3..<4",
       "E0003 the control character U+0008 cannot stand in a spec 5..<6"),
-    Case("as large as can be", Array(repeating: 0x0A, count: fileSizeLimit)),
+    Case("as large as can be", Array(repeating: 0x0A, count: Source.sizeLimit)),
     Case(
-      "larger", Array(repeating: 0x0A, count: fileSizeLimit + 1),
+      "larger", Array(repeating: 0x0A, count: Source.sizeLimit + 1),
       "E0006 the file is larger than 4 MiB 0..<0"),
   ]
 

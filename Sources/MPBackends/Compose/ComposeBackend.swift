@@ -86,6 +86,7 @@ struct ComposeBackend {
         transport: exposure.port.transport.rawValue,
         hostAddress: exposure.isLocal ? "127.0.0.1" : nil)
     }
+    service.stopGracePeriod = workload.stopGracePeriod
     service.dependsOn = workload.startsAfter.flatMap(dependencies)
     service.resources = resources(container.resources)
     service.labels = (system.labels + workload.labels).lastOfEachName

@@ -136,6 +136,7 @@ extension ComposeFile {
         if let resources = service.resources { write(resources, to: yaml) }
       }
     }
+    if let period = service.stopGracePeriod { yaml.entry("stop_grace_period", "\(period)s") }
     yaml.entry("restart", service.restart)
   }
 

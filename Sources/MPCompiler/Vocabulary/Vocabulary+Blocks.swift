@@ -2,9 +2,6 @@
 package enum Vocabulary {
   package static let app = BlockKind(
     "app", label: .name, "The system: its name is the Compose project and the namespace.",
-    attributes: [
-      Attribute("version", .types([.string]), "The version of the system, as a label.")
-    ],
     maps: [
       MapKind(
         "images", keys: .imageNames, .types([.string]),
@@ -12,7 +9,7 @@ package enum Vocabulary {
       MapKind("labels", keys: .labelNames, .types([.string]), "Labels of everything deployed."),
     ],
     planned: [
-      "registry", "namespace", "security", "ingress_class", "pull_secret", "accept",
+      "version", "registry", "namespace", "security", "ingress_class", "pull_secret", "accept",
     ])
 
   package static let service = BlockKind(
