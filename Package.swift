@@ -68,7 +68,9 @@ let package = Package(
     ),
     .testTarget(name: "MPYAMLTests", dependencies: ["MPYAML"], swiftSettings: strict),
     .testTarget(
-      name: "GoldenTests", dependencies: ["MPDiagnostics", "Metaparticle"], swiftSettings: strict),
+      name: "GoldenTests",
+      dependencies: ["MPDiagnostics", "MPSyntax", "MPIR", "MPCompiler", "Metaparticle", "mpc"],
+      swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["mpc"], swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["mpc"], swiftSettings: strict),
   ]

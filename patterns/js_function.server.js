@@ -2,9 +2,19 @@
 // Written for the JavaScript that njs 0.7 and QuickJS share.
 import code from "code.js";
 
-function send(r, status, value) {
+function send(r, status, text) {
   r.headersOut["Content-Type"] = "application/json";
-  r.return(status, JSON.stringify(value === undefined ? null : value));
+  r.return(status, text);
+}
+
+function refuse(r, status, error) {
+  send(r, status, JSON.stringify({ error: String(error) }));
+}
+
+/** What is known of an exception: QuickJS's stacks begin without its message. */
+function trace(error) {
+  const stack = error && error.stack || "";
+  return stack.indexOf(String(error)) === 0 ? stack : error + "\n" + stack;
 }
 
 /** The body as what it says: JSON where it is JSON, else its text; null where there is none. */
@@ -27,19 +37,27 @@ function headers(r) {
 }
 
 function serve(r) {
+  // nginx puts a body whose framing outweighs it where a script cannot read it.
+  if (r.variables.request_body_file) {
+    refuse(r, 413, "the request's chunks are too small");
+    return;
+  }
   const request = { method: r.method, path: r.uri, query: r.args, headers: headers(r), body: body(r) };
   // Returned, so that nginx waits for a function that answers with a promise.
   return new Promise((resolve) => resolve(code.handle(request))).then(
-    (value) => send(r, 200, value),
+    (value) => JSON.stringify(value === undefined ? null : value)
+  ).then(
+    (text) => send(r, 200, text),
     (error) => {
-      r.error("handle failed: " + (error && error.stack || error));
-      send(r, 500, { error: String(error) });
+      r.error("handle failed: " + trace(error));
+      refuse(r, 500, error);
     });
 }
 
 /** Answers once the user's code has loaded. */
 function health(r) {
-  send(r, typeof code.handle === "function" ? 200 : 500, { status: "ok" });
+  if (typeof code.handle === "function") send(r, 200, '{"status":"ok"}');
+  else refuse(r, 500, "`handle` is not a function");
 }
 
 export default { serve, health };

@@ -15,9 +15,9 @@ env | while IFS='=' read -r name rest; do
 done >/tmp/mp/env.conf
 
 {
-  # In memory as a whole: the script reads a request's body from nowhere else.
   echo "client_max_body_size $MP_MAX_BODY;"
-  echo "client_body_buffer_size $MP_MAX_BODY;"
+  # In memory as a whole, with room for the framing of a chunked one.
+  echo "client_body_buffer_size $((MP_MAX_BODY + MP_MAX_BODY / 8 + 4096));"
   if [ -f /proc/net/if_inet6 ]; then echo 'listen [::]:8080;'; fi
 } >/tmp/mp/server.conf
 

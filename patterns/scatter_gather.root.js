@@ -23,6 +23,12 @@ function refuse(r, status, details) {
   send(r, status, "application/json", JSON.stringify(details));
 }
 
+/** What is known of an exception: QuickJS's stacks begin without its message. */
+function trace(error) {
+  const stack = error && error.stack || "";
+  return stack.indexOf(String(error)) === 0 ? stack : error + "\n" + stack;
+}
+
 /** `host:port` under the name that nginx's resolver can look up. */
 function reachable(address) {
   if (!DOMAIN) return address;
@@ -42,9 +48,9 @@ function within(ms, promise) {
 }
 
 /** Why a fetch failed, in words that do not depend on nginx's version. */
-function reason(error) {
+function reason(error, limit) {
   const text = String(error.message || error);
-  if (/too large/.test(text)) return "answer is larger than " + MAX_BODY + " bytes";
+  if (/too large/.test(text)) return "answer is larger than " + limit + " bytes";
   if (/resolved/.test(text)) return "name not found";
   if (/timed out/.test(text)) return "deadline";
   return text;
@@ -104,16 +110,16 @@ function hedged(leaf, request) {
 function ask(leaf, request) {
   const answer = HEDGE > 0 ? hedged(leaf, request) : attempt(leaf, request, DEADLINE);
   return within(DEADLINE, answer).catch((error) => {
-    return { failure: { leaf: leaf, address: LEAVES[leaf], reason: reason(error) } };
+    return { failure: { leaf: leaf, address: LEAVES[leaf], reason: reason(error, MAX_BODY) } };
   });
 }
 
 function forwarded(r) {
+  const body = r.method === "GET" || r.method === "HEAD" ? null : r.requestBuffer;
   const headers = {};
   Object.keys(r.headersIn).forEach((name) => {
     if (!NOT_FORWARDED.test(name)) headers[name] = r.headersIn[name];
   });
-  const body = r.method === "GET" || r.method === "HEAD" ? null : r.requestBuffer;
   return {
     // An answer to HEAD has no body to merge.
     method: r.method === "HEAD" ? "GET" : r.method,
@@ -130,23 +136,30 @@ function array(answers) {
 
 function merged(r, answers) {
   return new Promise((resolve) => resolve(custom.merge(answers.map((answer) => answer.value)))).then(
-    (value) => send(r, 200, "application/json", JSON.stringify(value === undefined ? null : value)),
+    (value) => JSON.stringify(value === undefined ? null : value)
+  ).then(
+    (text) => send(r, 200, "application/json", text),
     (error) => {
-      r.error("merge failed: " + (error && error.stack || error));
+      r.error("merge failed: " + trace(error));
       refuse(r, 502, { error: "merge failed: " + error });
     });
 }
 
 function mergedElsewhere(r, request, answers) {
-  const url = MERGER.replace(/^http:\/\/([^\/]+)/, (_, address) => "http://" + reachable(address));
+  const limit = MAX_BODY * LEAVES.length;
+  const address = MERGER.replace("http://", "");
   const options = {
     method: "POST",
     body: array(answers),
-    headers: { "Content-Type": "application/json", "X-Mp-Answered": answers.length + "/" + LEAVES.length },
-    max_response_body_size: MAX_BODY * LEAVES.length,
+    headers: {
+      "Host": address,
+      "Content-Type": "application/json",
+      "X-Mp-Answered": answers.length + "/" + LEAVES.length,
+    },
+    max_response_body_size: limit,
   };
   let type;
-  const answer = ngx.fetch(url + request.target, options).then((response) => {
+  const answer = ngx.fetch("http://" + reachable(address) + request.target, options).then((response) => {
     if (response.status < 200 || response.status > 299) throw new Error("status " + response.status);
     type = response.headers.get("Content-Type") || "application/json";
     return response.text();
@@ -154,13 +167,18 @@ function mergedElsewhere(r, request, answers) {
   return within(DEADLINE, answer).then(
     (text) => send(r, 200, type, text),
     (error) => {
-      const why = reason(error);
+      const why = reason(error, limit);
       r.error("merger " + MERGER + " failed: " + why);
       refuse(r, why === "deadline" ? 504 : 502, { error: "merger failed: " + why });
     });
 }
 
 async function scatter(r) {
+  // nginx puts a body whose framing outweighs it where a script cannot read it.
+  if (r.variables.request_body_file) {
+    refuse(r, 413, { error: "the request's chunks are too small" });
+    return;
+  }
   const request = forwarded(r);
   const outcomes = await Promise.all(LEAVES.map((_, leaf) => ask(leaf, request)));
   const answers = outcomes.filter((outcome) => !outcome.failure);

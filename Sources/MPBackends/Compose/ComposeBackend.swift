@@ -130,6 +130,7 @@ struct ComposeBackend {
     service.networkMode = "none"
     service.isReadOnly = true
     service.droppedCapabilities = ["ALL"]
+    service.labels = system.labels.lastOfEachName
     return service
   }
 }

@@ -20,6 +20,10 @@ extension Probe {
     if case .exec = check { false } else { true }
   }
 
+  /// How long failures do not count at first, in seconds. On Kubernetes what is not ready yet is merely
+  /// not used, however long it takes; Compose gives up what depends on it. One success ends it.
+  private static let startAllowance = 60
+
   var healthcheck: ComposeFile.Healthcheck {
     let folder = ComposeBackend.toolsFolder
     let probe = ["CMD", "\(folder)/busybox", "sh", "\(folder)/probe"]
@@ -32,7 +36,7 @@ extension Probe {
     return ComposeFile.Healthcheck(
       test: test, interval: period,
       // The probe keeps to its time by itself; starting it in the container takes some, too.
-      timeout: needsTools ? timeout + 1 : timeout,
-      startPeriod: initialDelay, retries: failureThreshold)
+      timeout: needsTools ? timeout + 2 : timeout,
+      startPeriod: initialDelay + Self.startAllowance, retries: failureThreshold)
   }
 }

@@ -27,7 +27,10 @@ for argument in "$@"; do
   own=*)
     pair=${argument#own=}
     folder=${pair#*:}
-    if [ -z "$(ls -A "$folder")" ]; then chown "${pair%%:*}" "$folder"; fi
+    # One that cannot be listed belongs to somebody already.
+    if content=$(ls -A "$folder" 2>/dev/null) && [ -z "$content" ]; then
+      chown "${pair%%:*}" "$folder"
+    fi
     ;;
   esac
 done

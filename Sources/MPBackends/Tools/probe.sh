@@ -10,6 +10,8 @@
 # One process from start to end (each step becomes the next by exec), so that nothing is left to
 # a first process which does not expect children, whatever happens to this one.
 
+# shellcheck disable=SC3045 # busybox's read has -t, -n and -d
+
 busybox=${0%/*}/busybox
 
 fail() {
@@ -30,7 +32,7 @@ ask() {
   path=$1 host=$2 seconds=$3
   printf 'GET %s HTTP/1.1\r\nHost: %s\r\nUser-Agent: mp-probe\r\nAccept: */*\r\nConnection: close\r\n\r\n' "$path" "$host"
   # -n bounds what a peer that is no HTTP server can make this read.
-  read -r -t "$seconds" -n 64 version status rest || fail "no answer within $seconds s"
+  read -r -t "$seconds" -n 64 version status rest || fail "no status line within $seconds s"
   case $version in
   HTTP/*) ;;
   *) fail 'the answer is not HTTP' ;;
@@ -40,8 +42,10 @@ ask() {
   *) fail "status $status" ;;
   esac
   # A connection that is closed on unread bytes is reset, which some servers log as an error.
-  parts=0
-  while [ "$parts" -lt 64 ] && read -r -t 0.2 -n 512 rest; do parts=$((parts + 1)); done
+  # An endless answer is left all the same: it has said what was asked.
+  for _ in 1 2 3 4; do
+    read -r -t 0.2 -n 4096 -d '' rest || break
+  done
   exit 0
 }
 

@@ -10,7 +10,7 @@ extension Checker {
     var seen: [ExactText: SourceRange] = [:]
     for item in body.items {
       guard let entry = checkEntry(item, kind, scope, isBroken: body.isBroken) else {
-        // It may have been what seems to be missing.
+        // What was refused may have been meant for what seems to be missing: `imge = "nginx"`.
         checked.isBroken = true
         continue
       }
@@ -138,8 +138,8 @@ extension Checker {
       return nil
     }
     return CheckedBlock(
-      name: head.text, headRange: head.range, label: label, isDefault: block.isDefault,
-      body: checkBody(body, inner, scope), isMap: false)
+      name: head.text, headRange: head.range, label: label, labelRange: block.label?.range,
+      isDefault: block.isDefault, body: checkBody(body, inner, scope), isMap: false)
   }
 
   private mutating func checkLabel(_ block: BlockSyntax, _ kind: BlockKind) -> String? {

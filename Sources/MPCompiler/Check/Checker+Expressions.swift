@@ -40,7 +40,11 @@ extension Checker {
     _ value: TypedExpr, _ accepted: Accepted, of place: String
   ) -> TypedExpr {
     guard accepted.accepts(value.type) else {
-      report(CheckFindings.wrongType(value, accepted, of: place))
+      if case .printable = accepted {
+        report(CheckFindings.notPrintable(value))
+      } else {
+        report(CheckFindings.wrongType(value, accepted, of: place))
+      }
       return .invalid(at: value.range)
     }
     guard let type = accepted.expected.first(where: { value.type.isAssignable(to: $0) }) else {

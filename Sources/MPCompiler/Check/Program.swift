@@ -150,6 +150,7 @@ package struct CheckedBlock: Sendable {
   package var name: String
   package var headRange: SourceRange
   package var label: String?
+  package var labelRange: SourceRange?
   package var isDefault: Bool
   package var body: CheckedBody
   /// Whether its keys are the user's: entries of several merge.

@@ -40,7 +40,8 @@ package struct ExpandedBody: Sendable {
   package struct Attribute: Sendable {
     package var name: String
     package var value: Value
-    package var range: SourceRange
+    package var keyRange: SourceRange
+    package var valueRange: SourceRange
   }
 
   package struct Map: Sendable {
@@ -51,6 +52,8 @@ package struct ExpandedBody: Sendable {
   package struct Block: Sendable {
     package var name: String
     package var label: String?
+    package var labelRange: SourceRange?
+    /// The word that it begins with.
     package var range: SourceRange
     package var body: ExpandedBody
   }

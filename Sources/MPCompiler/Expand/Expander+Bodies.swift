@@ -6,7 +6,10 @@ extension Expander {
   /// - Parameter owner: The service whose body it is; its attributes are also asked for by others, and
   ///   evaluated once.
   mutating func expandBody(
-    _ merged: MergedBody, _ kind: BlockKind, _ environment: Environment, owner: NodeID? = nil
+    _ merged: MergedBody,
+    _ kind: BlockKind,
+    _ environment: Environment,
+    owner: NodeID? = nil
   ) -> ExpandedBody {
     var body = ExpandedBody(isBroken: merged.isBroken)
     for attribute in merged.attributes {
@@ -15,7 +18,13 @@ extension Expander {
         ?? evaluate(attribute.value, attribute.environment)
       if value.kind == .null { continue }
       body.attributes.append(
-        .init(name: attribute.name, value: value, range: attribute.provenance.keyRange))
+        .init(
+          name: attribute.name,
+          value: value,
+          keyRange: attribute.provenance.keyRange,
+          valueRange: attribute.value.range
+        )
+      )
     }
     for map in merged.maps {
       let entries =
@@ -27,8 +36,13 @@ extension Expander {
       let merged = merge([Layer(body: block.body, environment: block.environment)])
       body.blocks.append(
         .init(
-          name: block.name, label: block.label, range: block.provenance.keyRange,
-          body: expandBody(merged, inner, block.environment)))
+          name: block.name,
+          label: block.label,
+          labelRange: block.labelRange,
+          range: block.provenance.keyRange,
+          body: expandBody(merged, inner, block.environment)
+        )
+      )
     }
     return body
   }
@@ -45,7 +59,8 @@ extension Expander {
     guard openAttributes.insert(key).inserted else {
       report(
         ExpandFindings.circularAttribute(name, at: attribute.provenance.keyRange),
-        attribute.environment)
+        attribute.environment
+      )
       return Value(kind: .invalid)
     }
     let value = evaluate(attribute.value, attribute.environment)
@@ -89,20 +104,35 @@ extension Expander {
       switch part {
       case .entry(let source):
         let value = printed(evaluate(source.value, source.environment), source, map.name)
-        add(.init(name: source.name, value: value, range: source.provenance.keyRange), source)
+        add(entry(source.name, value, source), source)
       case .whole(let source):
         for field in fields(of: source, map.name) {
           let value = printed(field.value, source, map.name)
-          add(.init(name: field.key, value: value, range: source.provenance.keyRange), source)
+          add(entry(field.key, value, source), source)
         }
       }
     }
     return entries.map(\.entry)
   }
 
+  private func entry(
+    _ name: String,
+    _ value: Value,
+    _ source: MergedBody.Attribute
+  ) -> ExpandedBody.Attribute {
+    .init(
+      name: name,
+      value: value,
+      keyRange: source.provenance.keyRange,
+      valueRange: source.value.range
+    )
+  }
+
   /// Environment variables are texts, whatever they were given as.
   private mutating func printed(
-    _ value: Value, _ source: MergedBody.Attribute, _ map: String
+    _ value: Value,
+    _ source: MergedBody.Attribute,
+    _ map: String
   ) -> Value {
     guard case .printable? = Vocabulary.service.map(map)?.accepts, value.kind != .null else {
       return value
@@ -120,7 +150,9 @@ extension Expander {
       guard let problem = keys.problem(field.key) else { return true }
       if !source.value.isMapLiteral {
         report(
-          ExpandFindings.badKey(field.key, problem, at: source.value.range), source.environment)
+          ExpandFindings.badKey(field.key, problem, at: source.value.range),
+          source.environment
+        )
       }
       return false
     }

@@ -125,7 +125,8 @@ extension Expander {
     _ block: CheckedBlock, in body: CheckedBody, _ layer: Layer, into merged: inout MergedBody
   ) {
     let new = MergedBody.Block(
-      name: block.name, label: block.label, body: block.body, environment: layer.environment,
+      name: block.name, label: block.label, labelRange: block.labelRange, body: block.body,
+      environment: layer.environment,
       provenance: provenance(block.isDefault, block.headRange, body, layer))
     guard let position = merged.position(of: block) else { return merged.add(block, as: new) }
     let name = block.label.map { "\(block.name) \"\($0)\"" } ?? block.name

@@ -41,6 +41,7 @@ struct MergedBody {
   struct Block {
     var name: String
     var label: String?
+    var labelRange: SourceRange?
     var body: CheckedBody
     var environment: Environment
     var provenance: Provenance

@@ -1,4 +1,5 @@
 import MPDiagnostics
+import MPIR
 
 /// What cannot be deployed.
 enum LowerFindings {
@@ -6,30 +7,47 @@ enum LowerFindings {
 
   static func missingImage(_ name: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .missingImage, "`\(name)` has no image", at: .init(range),
-      help: ["add `image = \"…\"`"])
+      .missingImage,
+      "`\(name)` has no image",
+      at: .init(range),
+      help: ["add `image = \"name:tag\"`, or a trait that sets one"]
+    )
   }
 
   static func badImage(_ image: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .badImage, "`\(image)` is no name of an image", at: .init(range),
-      help: ["images are called `name:tag` or `registry.example.com/path/name:tag`, in lowercase"])
+      .badImage,
+      "`\(image)` is no name of an image",
+      at: .init(range),
+      help: ["images are called `name:tag` or `registry.example.com/path/name:tag`, in lowercase"]
+    )
   }
 
   static func badUser(_ user: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .badText, "\(user) is no user", at: .init(range),
-      help: ["write a uid such as `1000`, `\"1000:1000\"`, or a name of the image's /etc/passwd"])
+      .badText,
+      "\(user) is no user",
+      at: .init(range),
+      help: ["write a uid such as `1000`, `\"1000:1000\"`, or a name of the image's /etc/passwd"]
+    )
   }
 
   static func badPath(_ path: String, _ problem: String, at range: SourceRange) -> Diagnostic {
-    Diagnostic(.badText, "the path `\(path)` \(problem)", at: .init(range))
+    Diagnostic(
+      .badText,
+      "the path `\(path)` \(problem)",
+      at: .init(range),
+      help: path.hasPrefix("/") ? [] : ["paths in containers begin with `/`"]
+    )
   }
 
   static func tooLittle(_ name: String, _ least: Quantity, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .outOfBounds, "`\(name)` is at least \(least)", at: .init(range),
-      notes: ["less is refused by Docker"])
+      .outOfBounds,
+      "`\(name)` is at least \(least)",
+      at: .init(range),
+      notes: ["less is refused by Docker"]
+    )
   }
 
   // MARK: - Sizes
@@ -40,30 +58,43 @@ enum LowerFindings {
 
   static func tooManyWorkloads(limit: Int, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .systemTooLarge, "the system has more than \(limit) containers", at: .init(range),
-      help: ["split it into several specs"])
+      .systemTooLarge,
+      "the system has more than \(limit) containers",
+      at: .init(range),
+      help: ["split it into several specs"]
+    )
   }
 
   static func tooManyLinks(limit: Int, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .systemTooLarge, "the system has more than \(limit) links", at: .init(range),
-      help: ["split it into several specs"])
+      .systemTooLarge,
+      "the system has more than \(limit) links",
+      at: .init(range),
+      help: ["split it into several specs"]
+    )
   }
 
   // MARK: - Names
 
   static func nameClash(_ name: String, at range: SourceRange, other: SourceRange) -> Diagnostic {
     Diagnostic(
-      .nameClash, "two services would be deployed as `\(name)`", at: .init(range),
+      .nameClash,
+      "two services would be deployed as `\(name)`",
+      at: .init(range),
       labels: [.init(other, "the other one")],
       notes: ["a member of an instance is deployed as `instance-member`"],
-      help: ["rename one of them"])
+      help: ["rename one of them"]
+    )
   }
 
   static func nameTooLong(_ name: String, limit: Int, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .nameTooLong, "the name `\(name)` is longer than \(limit) characters", at: .init(range),
-      notes: ["Kubernetes adds to it"], help: ["shorten a part of it"])
+      .nameTooLong,
+      "the name `\(name)` is longer than \(limit) characters",
+      at: .init(range),
+      notes: ["Kubernetes adds to it"],
+      help: ["shorten a part of it"]
+    )
   }
 
   // MARK: - Ports
@@ -72,23 +103,39 @@ enum LowerFindings {
     Diagnostic(.outOfBounds, "\(number) is no port: ports are 1 to 65535", at: .init(range))
   }
 
-  static func samePort(_ number: Int, _ other: String, at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      .samePort, "port \(number) is already called `\(other)`", at: .init(range),
-      help: ["give one name to one port"])
+  static func samePort(
+    _ port: ContainerPort,
+    _ other: ContainerPort,
+    at range: SourceRange,
+    first: SourceRange?
+  ) -> Diagnostic {
+    let number = port.transport == .tcp ? "\(port.number)" : "\(port.number)/\(port.transport)"
+    return Diagnostic(
+      .samePort,
+      "port \(number) is already called `\(other.name)`",
+      at: .init(range),
+      labels: first.map { [.init($0, "first named here")] } ?? [],
+      help: ["remove one of the names"]
+    )
   }
 
   static func exposedTwice(_ port: Int, at range: SourceRange, first: SourceRange) -> Diagnostic {
     Diagnostic(
-      .exposedTwice, "port \(port) is taken", at: .init(range),
-      labels: [.init(first, "exposed here")], help: ["choose another with `port = …`"])
+      .exposedTwice,
+      "port \(port) is taken",
+      at: .init(range),
+      labels: [.init(first, "exposed here")],
+      help: ["choose another with `port = …`"]
+    )
   }
 
   static func exposesReplicas(_ name: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .notYetCompiled,
       "this version of mpc does not compile the gateway yet that several replicas of `\(name)` need",
-      at: .init(range), help: ["expose a service with one replica that passes requests on"])
+      at: .init(range),
+      help: ["expose a service with one replica that passes requests on"]
+    )
   }
 
   // MARK: - Probes
@@ -99,7 +146,9 @@ enum LowerFindings {
       given.isEmpty
         ? "this does not say how to ask"
         : "this asks in several ways: " + given.map { "`\($0)`" }.joined(separator: ", "),
-      at: .init(range), help: ["give one of `http = \"/path\"`, `tcp = true` and `exec = […]`"])
+      at: .init(range),
+      help: ["give one of `http = \"/path\"`, `tcp = true` and `exec = […]`"]
+    )
   }
 
   static func whichPort(_ names: [String], at range: SourceRange) -> Diagnostic {
@@ -107,13 +156,17 @@ enum LowerFindings {
       .badProbe,
       names.isEmpty ? "there is no port to ask" : "there are several ports: which one is asked?",
       at: .init(range),
-      help: [names.isEmpty ? "add `ports { http = 8080 }`" : "add `port = self.\(names[0])`"])
+      help: [names.isEmpty ? "add `ports { http = 8080 }`" : "add `port = self.\(names[0])`"]
+    )
   }
 
   static func probesAnother(at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .badProbe, "a probe asks the service itself, and this is a port of another",
-      at: .init(range), help: ["name a port of its own: `self.…`"])
+      .badProbe,
+      "a probe asks the service itself, and this is a port of another",
+      at: .init(range),
+      help: ["name a port of its own: `self.…`"]
+    )
   }
 
   static func emptyCommand(at range: SourceRange) -> Diagnostic {
@@ -122,42 +175,63 @@ enum LowerFindings {
 
   static func badRequestPath(_ path: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .badProbe, "`\(path)` is no path of a request", at: .init(range),
-      help: ["it begins with `/` and has neither blanks nor `#`"])
+      .badProbe,
+      "`\(path)` is no path of a request",
+      at: .init(range),
+      help: ["it begins with `/` and has neither blanks nor `#`"]
+    )
   }
 
   static func wholeSeconds(_ name: String, _ least: Int, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .outOfBounds, "`\(name)` is a whole number of seconds, at least \(least)", at: .init(range),
-      notes: ["Kubernetes knows no parts of a second"])
+      .outOfBounds,
+      "`\(name)` is a whole number of seconds, at least \(least)",
+      at: .init(range),
+      notes: ["Kubernetes knows no parts of a second"]
+    )
   }
 
   static func badFailures(_ count: Int, at range: SourceRange) -> Diagnostic {
-    Diagnostic(.outOfBounds, "`failures` is \(count), which is not within 1..1000", at: .init(range))
+    Diagnostic(
+      .outOfBounds,
+      "`failures` is \(count), which is not within 1..1000",
+      at: .init(range)
+    )
   }
 
   // MARK: - Files
 
   static func fileWithoutContent(at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .badFile, "this file has no content", at: .init(range),
-      help: ["add `content = \"…\"` or `source = \"path\"`"])
+      .badFile,
+      "this file has no content",
+      at: .init(range),
+      help: ["add `content = \"…\"` or `source = \"path\"`"]
+    )
   }
 
   static func fileWithBoth(at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .badFile, "this file has both `content` and `source`", at: .init(range),
-      help: ["remove one of them"])
+      .badFile,
+      "this file has both `content` and `source`",
+      at: .init(range),
+      help: ["remove one of them"]
+    )
   }
 
   static func badMode(_ mode: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .badFile, "`\(mode)` is no mode of a file", at: .init(range),
-      help: ["write the permissions in octal: `\"0644\"`"])
+      .badFile,
+      "`\(mode)` is no mode of a file",
+      at: .init(range),
+      help: ["write the permissions in octal: `\"0644\"`"]
+    )
   }
 
   static func unreadableFile(
-    _ path: String, _ problem: SourceProblem, at range: SourceRange
+    _ path: String,
+    _ problem: SourceProblem,
+    at range: SourceRange
   ) -> Diagnostic {
     let (reason, help): (String, String?) =
       switch problem {
@@ -170,16 +244,26 @@ enum LowerFindings {
       case .unreadable(let message): ("cannot be read: \(message)", nil)
       }
     return Diagnostic(
-      .badFile, "`\(path)` \(reason)", at: .init(range), help: help.map { [$0] } ?? [])
+      .badFile,
+      "`\(path)` \(reason)",
+      at: .init(range),
+      help: help.map { [$0] } ?? []
+    )
   }
 
   // MARK: - Circles
 
-  static func circleOfLinks(_ names: [String], at range: SourceRange) -> Diagnostic {
+  /// How many links of a circle are shown beside the first.
+  private static let shownLinks = 9
+
+  /// - Parameter uses: What each of the circle's links says, the first one first.
+  static func circleOfLinks(_ names: [String], _ uses: [Diagnostic.Label]) -> Diagnostic {
     Diagnostic(
       .circleOfLinks,
       "these services link in a circle, so none of them waits for another: "
         + names.map { "`\($0)`" }.joined(separator: ", "),
-      at: .init(range))
+      at: uses[0],
+      labels: Array(uses.dropFirst().prefix(shownLinks))
+    )
   }
 }

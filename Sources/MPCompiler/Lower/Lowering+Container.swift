@@ -17,7 +17,8 @@ extension Lowering {
       files: mountedFiles(service),
       ports: ports,
       resources: Resources(cpu: amount("cpu", service), memory: amount("memory", service)),
-      readiness: readiness(service, ports))
+      readiness: readiness(service, ports)
+    )
   }
 
   private mutating func image(_ service: ExpandedService) -> String {
@@ -30,7 +31,7 @@ extension Lowering {
     }
     guard let image = attribute.value.text else { return "" }
     if !ImageReference.isValid(image), !isReplacedImage(image) {
-      report(LowerFindings.badImage(image, at: attribute.range), service.origin)
+      report(LowerFindings.badImage(image, at: attribute.valueRange), service.origin)
     }
     return image
   }
@@ -40,7 +41,7 @@ extension Lowering {
     guard let app = system.app else { return }
     for entry in app.body.map("images") {
       guard let image = entry.value.text, !ImageReference.isValid(image) else { continue }
-      report(LowerFindings.badImage(image, at: entry.range), Origin(range: entry.range))
+      report(LowerFindings.badImage(image, at: entry.valueRange), Origin(range: entry.valueRange))
     }
   }
 
@@ -54,7 +55,10 @@ extension Lowering {
     case .int(let uid) where uid >= 0 && uid <= Int(UInt32.max): return String(uid)
     case .text(let name) where UserReference.isValid(name): return name
     case .int, .text:
-      report(LowerFindings.badUser(attribute.value.spelling, at: attribute.range), service.origin)
+      report(
+        LowerFindings.badUser(attribute.value.spelling, at: attribute.valueRange),
+        service.origin
+      )
     default: break
     }
     return nil
@@ -65,7 +69,7 @@ extension Lowering {
       return nil
     }
     if let problem = ContainerPath.problem(path, isFile: false) {
-      report(LowerFindings.badPath(path, problem, at: attribute.range), service.origin)
+      report(LowerFindings.badPath(path, problem, at: attribute.valueRange), service.origin)
     }
     return path
   }
@@ -74,14 +78,16 @@ extension Lowering {
 
   private mutating func ports(_ service: ExpandedService) -> [ContainerPort] {
     var ports: [ContainerPort] = []
-    var names: [PortNumber: String] = [:]
+    var first: [PortNumber: (port: ContainerPort, range: SourceRange)] = [:]
     for entry in service.body.map("ports") {
       guard let port = port(entry, service) else { continue }
       let key = PortNumber(number: port.number, transport: port.transport)
-      if let other = names[key] {
-        report(LowerFindings.samePort(port.number, other, at: entry.range), service.origin)
+      if let other = first[key] {
+        report(
+          LowerFindings.samePort(port, other.port, at: entry.keyRange, first: other.range),
+          service.origin)
       } else {
-        names[key] = port.name
+        first[key] = (port, entry.keyRange)
       }
       ports.append(port)
     }
@@ -89,7 +95,8 @@ extension Lowering {
   }
 
   private mutating func port(
-    _ entry: ExpandedBody.Attribute, _ service: ExpandedService
+    _ entry: ExpandedBody.Attribute,
+    _ service: ExpandedService
   ) -> ContainerPort? {
     let number: Int
     var transport = ContainerPort.TransportProtocol.tcp
@@ -101,7 +108,7 @@ extension Lowering {
     default: return nil
     }
     guard (1...65535).contains(number) else {
-      report(LowerFindings.badPortNumber(number, at: entry.range), service.origin)
+      report(LowerFindings.badPortNumber(number, at: entry.valueRange), service.origin)
       return nil
     }
     return ContainerPort(name: entry.name, number: number, transport: transport)
@@ -121,7 +128,7 @@ extension Lowering {
     // Docker refuses smaller ones, and a program could do nothing with them.
     let least = name == "cpu" ? Quantity(.cpu, 10) : Quantity(.bytes, 6 << 20)
     if amount.limit < least.amount || amount.request < 1 {
-      report(LowerFindings.tooLittle(name, least, at: attribute.range), service.origin)
+      report(LowerFindings.tooLittle(name, least, at: attribute.valueRange), service.origin)
     }
     return amount
   }
@@ -133,7 +140,10 @@ extension Lowering {
     for block in service.body.blocks("file") {
       guard let path = block.label else { continue }
       if let problem = ContainerPath.problem(path, isFile: true) {
-        report(LowerFindings.badPath(path, problem, at: block.range), service.origin)
+        report(
+          LowerFindings.badPath(path, problem, at: block.labelRange ?? block.range),
+          service.origin
+        )
       }
       guard let bytes = content(of: block, service), let mode = mode(of: block, service) else {
         continue
@@ -144,26 +154,30 @@ extension Lowering {
   }
 
   private mutating func content(
-    of block: ExpandedBody.Block, _ service: ExpandedService
+    of block: ExpandedBody.Block,
+    _ service: ExpandedService
   ) -> [UInt8]? {
     switch (block.body.attribute("content"), block.body.attribute("source")) {
     case (let content?, nil):
       guard let text = content.value.text else { return nil }
       return Array((text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n").utf8)
-    case (nil, let source?): return source.value.text.flatMap { read($0, source.range, service) }
+    case (nil, let source?):
+      return source.value.text.flatMap { read($0, source.valueRange, service) }
     case (nil, nil):
       if !block.body.isBroken {
         report(LowerFindings.fileWithoutContent(at: block.range), service.origin)
       }
     case (_?, let source?):
-      report(LowerFindings.fileWithBoth(at: source.range), service.origin)
+      report(LowerFindings.fileWithBoth(at: source.keyRange), service.origin)
     }
     return nil
   }
 
   /// Reads a file from beside the one that names it.
   private mutating func read(
-    _ path: String, _ range: SourceRange, _ service: ExpandedService
+    _ path: String,
+    _ range: SourceRange,
+    _ service: ExpandedService
   ) -> [UInt8]? {
     let source = sources[range.source]
     let result: Result<[UInt8], SourceProblem> =
@@ -184,7 +198,7 @@ extension Lowering {
     let digits = text.hasPrefix("0") ? text.dropFirst() : Substring(text)
     let isOctal = digits.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) }
     guard digits.utf8.count == 3, isOctal, let mode = Int(digits, radix: 8) else {
-      report(LowerFindings.badMode(text, at: attribute.range), service.origin)
+      report(LowerFindings.badMode(text, at: attribute.valueRange), service.origin)
       return nil
     }
     return mode

@@ -17,13 +17,18 @@ extension Lowering {
         else { continue }
         if links.count == ExpansionLimit.maximumLinks {
           report(
-            LowerFindings.tooManyLinks(limit: ExpansionLimit.maximumLinks, at: use.range), service.origin)
+            LowerFindings.tooManyLinks(limit: ExpansionLimit.maximumLinks, at: use.range),
+            service.origin)
           return links
         }
         links.append(
           Link(
-            from: from, to: to, port: port,
-            origin: Origin(range: use.range, trace: service.origin.trace)))
+            from: from,
+            to: to,
+            port: port,
+            origin: Origin(range: use.range, trace: service.origin.trace)
+          )
+        )
       }
     }
     return links.sorted {
@@ -48,7 +53,7 @@ extension Lowering {
     }
     for port in ports {
       guard case .endpoint(let id, let name) = port.kind else { continue }
-      uses.append(PortUse(service: id, port: name, range: stated.range))
+      uses.append(PortUse(service: id, port: name, range: stated.valueRange))
     }
     return uses
   }
@@ -82,12 +87,15 @@ extension Lowering {
   }
 
   private mutating func publishedPort(
-    _ expose: ExpandedExposure, _ port: ContainerPort, _ origin: Origin
+    _ expose: ExpandedExposure,
+    _ port: ContainerPort,
+    _ origin: Origin
   ) -> Int {
-    guard let attribute = expose.body.attribute("port"), case .int(let number) = attribute.value.kind
+    guard let attribute = expose.body.attribute("port"),
+      case .int(let number) = attribute.value.kind
     else { return port.number }
     if !(1...65535).contains(number) {
-      report(LowerFindings.badPortNumber(number, at: attribute.range), origin)
+      report(LowerFindings.badPortNumber(number, at: attribute.valueRange), origin)
     }
     return number
   }
@@ -118,12 +126,25 @@ extension Lowering {
 
   private mutating func reportCircle(_ members: [Int], _ result: SystemIR) {
     let inCircle = Set(members)
-    let links = result.links.filter { inCircle.contains($0.from.index) && inCircle.contains($0.to.index) }
-    let place = { (link: Link) in (link.origin.range.source, link.origin.range.lower) }
-    guard let first = links.min(by: { place($0) < place($1) }) else { return }
+    let links = result.links.filter {
+      inCircle.contains($0.from.index) && inCircle.contains($0.to.index)
+    }
+    let sorted = links.sorted {
+      ($0.origin.range.source, $0.origin.range.lower) < (
+        $1.origin.range.source, $1.origin.range.lower
+      )
+    }
+    guard let first = sorted.first else { return }
+    let uses = sorted.map { link in
+      Diagnostic.Label(
+        link.origin.range,
+        "`\(result[link.from].name)` uses `\(result[link.to].name)`"
+      )
+    }
     report(
-      LowerFindings.circleOfLinks(members.map { result.workloads[$0].name }, at: first.origin.range),
-      first.origin)
+      LowerFindings.circleOfLinks(members.map { result.workloads[$0].name }, uses),
+      first.origin
+    )
   }
 }
 

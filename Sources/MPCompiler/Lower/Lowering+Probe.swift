@@ -11,12 +11,18 @@ extension Lowering {
       let failures = failureThreshold(block, service)
     else { return nil }
     return Probe(
-      check: check, period: period, timeout: timeout, initialDelay: delay,
-      failureThreshold: failures)
+      check: check,
+      period: period,
+      timeout: timeout,
+      initialDelay: delay,
+      failureThreshold: failures
+    )
   }
 
   private mutating func check(
-    _ block: ExpandedBody.Block, _ service: ExpandedService, _ ports: [ContainerPort]
+    _ block: ExpandedBody.Block,
+    _ service: ExpandedService,
+    _ ports: [ContainerPort]
   ) -> Probe.Check? {
     let body = block.body
     let given = ["http", "tcp", "exec"].filter {
@@ -34,7 +40,7 @@ extension Lowering {
         return nil
       }
       if command.isEmpty {
-        report(LowerFindings.emptyCommand(at: attribute.range), service.origin)
+        report(LowerFindings.emptyCommand(at: attribute.valueRange), service.origin)
       }
       return .exec(command)
     case "http":
@@ -42,7 +48,7 @@ extension Lowering {
         return nil
       }
       if !RequestPath.isValid(path) {
-        report(LowerFindings.badRequestPath(path, at: attribute.range), service.origin)
+        report(LowerFindings.badRequestPath(path, at: attribute.valueRange), service.origin)
       }
       return probePort(block, service, ports).map { .http(path: path, port: $0) }
     default: return probePort(block, service, ports).map { .tcp(port: $0) }
@@ -51,16 +57,18 @@ extension Lowering {
 
   /// The port that is asked: the one given, or the only one.
   private mutating func probePort(
-    _ block: ExpandedBody.Block, _ service: ExpandedService, _ ports: [ContainerPort]
+    _ block: ExpandedBody.Block,
+    _ service: ExpandedService,
+    _ ports: [ContainerPort]
   ) -> Int? {
     if let attribute = block.body.attribute("port") {
       switch attribute.value.kind {
       case .int(let number) where (1...65535).contains(number): return number
       case .int(let number):
-        report(LowerFindings.badPortNumber(number, at: attribute.range), service.origin)
+        report(LowerFindings.badPortNumber(number, at: attribute.valueRange), service.origin)
       case .endpoint(let id, let name):
         if id == service.id { return ports.first { $0.name == name }?.number }
-        report(LowerFindings.probesAnother(at: attribute.range), service.origin)
+        report(LowerFindings.probesAnother(at: attribute.valueRange), service.origin)
       default: break
       }
       return nil
@@ -75,25 +83,29 @@ extension Lowering {
 
   /// Whole seconds, as every target has them.
   private mutating func seconds(
-    _ name: String, _ block: ExpandedBody.Block, _ service: ExpandedService,
-    default value: Int, least: Int
+    _ name: String,
+    _ block: ExpandedBody.Block,
+    _ service: ExpandedService,
+    default value: Int,
+    least: Int
   ) -> Int? {
     guard let attribute = block.body.attribute(name) else { return value }
     guard case .quantity(let quantity) = attribute.value.kind else { return nil }
     guard quantity.amount % 1000 == 0, quantity.amount / 1000 >= least else {
-      report(LowerFindings.wholeSeconds(name, least, at: attribute.range), service.origin)
+      report(LowerFindings.wholeSeconds(name, least, at: attribute.valueRange), service.origin)
       return nil
     }
     return quantity.amount / 1000
   }
 
   private mutating func failureThreshold(
-    _ block: ExpandedBody.Block, _ service: ExpandedService
+    _ block: ExpandedBody.Block,
+    _ service: ExpandedService
   ) -> Int? {
     guard let attribute = block.body.attribute("failures") else { return 3 }
     guard case .int(let count) = attribute.value.kind else { return nil }
     guard (1...1000).contains(count) else {
-      report(LowerFindings.badFailures(count, at: attribute.range), service.origin)
+      report(LowerFindings.badFailures(count, at: attribute.valueRange), service.origin)
       return nil
     }
     return count

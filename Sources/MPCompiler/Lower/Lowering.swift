@@ -6,7 +6,10 @@ package import MPIR
 /// In: services with their values. Out: the system as machines run it. It is whole only where no error
 /// was found, now or before.
 package func lower(
-  _ system: ExpandedSystem, sources: SourceMap, files: some SourceProvider, library: PatternLibrary,
+  _ system: ExpandedSystem,
+  sources: SourceMap,
+  files: some SourceProvider,
+  library: PatternLibrary,
   into diagnostics: inout Diagnostics
 ) -> SystemIR {
   var lowering = Lowering(system: system, sources: sources, files: files, library: library)
@@ -49,11 +52,16 @@ struct Lowering<Files: SourceProvider> {
     checkImages()
     let app = system.app?.body
     var result = SystemIR(
-      name: system.app?.name ?? "", version: app?.text("version"), labels: labels(app),
-      workloads: system.services.map { lower($0) }, links: [], exposures: [],
+      name: system.app?.name ?? "",
+      version: app?.text("version"),
+      labels: labels(app),
+      workloads: system.services.map { lower($0) },
+      links: [],
+      exposures: [],
       toolsImage: app?.map("images").first { $0.name == "busybox" }?.value.text
         ?? StockImages.tag("busybox") ?? "",
-      origin: Origin(range: system.app?.range ?? system.start))
+      origin: Origin(range: system.app?.range ?? system.start)
+    )
     checkNames(result.workloads)
     result.links = links(result.workloads)
     result.exposures = exposures(result.workloads)
@@ -75,15 +83,21 @@ struct Lowering<Files: SourceProvider> {
     let identity: Workload.Identity = body.text("identity") == "stable" ? .stable : .none
     let replicas = replicaCount(service)
     return Workload(
-      name: service.name, identity: identity, replicas: replicas,
+      name: service.name,
+      identity: identity,
+      replicas: replicas,
       replicaNames: identity == .stable
         ? (0..<replicas).map { StableReplica.name($0, of: service.name) } : [],
-      container: container(service), labels: labels(body), startsAfter: [],
-      origin: service.origin)
+      container: container(service),
+      labels: labels(body),
+      startsAfter: [],
+      origin: service.origin
+    )
   }
 
   private func labels(_ body: ExpandedBody?) -> [Label] {
-    (body?.map("labels") ?? []).compactMap { label in label.value.text.map { Label(label.name, $0) } }
+    (body?.map("labels") ?? []).compactMap { label in label.value.text.map { Label(label.name, $0) }
+    }
   }
 
   // MARK: - Size
@@ -94,7 +108,7 @@ struct Lowering<Files: SourceProvider> {
       case .int(let count) = attribute.value.kind
     else { return 1 }
     guard count >= 1 else {
-      report(LowerFindings.noReplicas(count, at: attribute.range), service.origin)
+      report(LowerFindings.noReplicas(count, at: attribute.valueRange), service.origin)
       return 1
     }
     return isTooLarge ? 1 : count
@@ -104,7 +118,8 @@ struct Lowering<Files: SourceProvider> {
   private mutating func checkSize() {
     guard isTooLarge, !system.isTruncated else { return }
     let largest = system.services.max { $0.declaredReplicas < $1.declaredReplicas }
-    let range = largest?.body.attribute("replicas")?.range ?? largest?.origin.range ?? system.start
+    let range =
+      largest?.body.attribute("replicas")?.valueRange ?? largest?.origin.range ?? system.start
     report(
       LowerFindings.tooManyWorkloads(limit: ExpansionLimit.maximumWorkloads, at: range),
       largest?.origin ?? Origin(range: system.start))
@@ -120,7 +135,8 @@ struct Lowering<Files: SourceProvider> {
         if let other = owners[name] {
           report(
             LowerFindings.nameClash(name, at: workload.origin.range, other: other.origin.range),
-            workload.origin)
+            workload.origin
+          )
           break
         }
         owners[name] = workload
@@ -130,7 +146,8 @@ struct Lowering<Files: SourceProvider> {
       if workload.name.utf8.count > limit {
         report(
           LowerFindings.nameTooLong(workload.name, limit: limit, at: workload.origin.range),
-          workload.origin)
+          workload.origin
+        )
       }
     }
   }

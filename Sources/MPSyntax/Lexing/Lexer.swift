@@ -4,7 +4,9 @@ package import MPDiagnostics
 ///
 /// Strings make it a machine with a stack: `\(` goes back to ordinary tokens until its `)`.
 package func lex(
-  _ source: Source.ID, in sources: SourceMap, into diagnostics: inout Diagnostics
+  _ source: Source.ID,
+  in sources: SourceMap,
+  into diagnostics: inout Diagnostics
 ) -> TokenizedSource {
   var lexer = Lexer(source: source, bytes: sources[source].bytes)
   lexer.run()
@@ -16,16 +18,21 @@ struct Lexer {
   /// What the lexer is inside of.
   enum Mode {
     /// An interpolation, with the number of parentheses that are open within it.
-    case interpolation(openParens: Int)
+    case interpolation(openParens: Int, opening: SourceRange)
     case string(StringDelimiter)
   }
+
+  /// A file of garbage must not fill the memory with messages that nobody is shown.
+  static let findingLimit = 10_000
 
   let source: Source.ID
   let bytes: [UInt8]
   var position = 0
   var tokens: [Token] = []
   var modes: [Mode] = []
-  var findings: [Diagnostic] = []
+  private(set) var findings: [Diagnostic] = []
+  /// One mistake on a line makes more of them; only the first is worth a message.
+  private var hasReportedOnLine = false
 
   init(source: Source.ID, bytes: [UInt8]) {
     self.source = source
@@ -41,7 +48,7 @@ struct Lexer {
         lexToken()
       }
     }
-    closeOpenStrings()
+    abandonStrings(modes.count)
     tokens.append(Token(.end, bytes.count, bytes.count))
   }
 
@@ -52,17 +59,32 @@ struct Lexer {
   }
 
   func starts(with text: StaticString, at offset: Int) -> Bool {
-    guard offset + text.utf8CodeUnitCount <= bytes.count else { return false }
-    return (0..<text.utf8CodeUnitCount).allSatisfy { bytes[offset + $0] == text.utf8Start[$0] }
+    let count = text.utf8CodeUnitCount
+    guard offset + count <= bytes.count else { return false }
+    var index = 0
+    while index < count, bytes[offset + index] == text.utf8Start[index] { index += 1 }
+    return index == count
   }
 
   func range(_ lower: Int, _ upper: Int) -> SourceRange {
     SourceRange(source: source, lower: lower, upper: upper)
   }
 
+  /// The end of what stands on this line, at or behind an offset.
+  func endOfLine(from offset: Int) -> Int {
+    var end = offset
+    while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+    return end
+  }
+
   mutating func take(_ kind: TokenKind, until end: Int) {
     tokens.append(Token(kind, position, end))
     position = end
+  }
+
+  mutating func report(_ finding: (borrowing Lexer) -> Diagnostic) {
+    if !hasReportedOnLine, findings.count < Self.findingLimit { findings.append(finding(self)) }
+    hasReportedOnLine = true
   }
 
   // MARK: - Tokens outside of strings
@@ -71,48 +93,35 @@ struct Lexer {
     let first = bytes[position]
     switch first {
     case UInt8(ascii: "\n"): lexNewline()
-    case UInt8(ascii: " "), UInt8(ascii: "\t"):
-      take(.whitespace, until: end { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") })
+    case UInt8(ascii: " "), UInt8(ascii: "\t"): take(.whitespace, until: endOfBlanks())
     case UInt8(ascii: "/") where byte(at: position + 1) == UInt8(ascii: "/"): lexComment()
-    case UInt8(ascii: "\""), UInt8(ascii: "#"): lexStringOpen()
+    case UInt8(ascii: "\""): lexStringOpen(isRaw: false)
+    case UInt8(ascii: "#") where byte(at: position + 1) == UInt8(ascii: "\""):
+      lexStringOpen(isRaw: true)
     case _ where first.isDigit: lexNumber()
     case _ where first.isNameStart: take(.name, until: endOfName())
     default: lexPunctuation(first)
     }
   }
 
-  private func end(while isIncluded: (UInt8) -> Bool) -> Int {
+  private func endOfBlanks() -> Int {
     var end = position + 1
-    while let next = byte(at: end), isIncluded(next) { end += 1 }
+    while let next = byte(at: end), next == UInt8(ascii: " ") || next == UInt8(ascii: "\t") {
+      end += 1
+    }
     return end
   }
 
   private mutating func lexNewline() {
-    if let abandoned = abandonOneLineStrings() {
-      findings.append(SyntaxFindings.unterminatedString(abandoned))
-    }
+    abandonOneLineStrings()
     take(.newline, until: position + 1)
-  }
-
-  /// A newline inside an interpolation of a one-line string means that the string was not closed.
-  /// - Returns: The outermost string that the newline ends.
-  @discardableResult
-  mutating func abandonOneLineStrings() -> StringDelimiter? {
-    var outermost: StringDelimiter?
-    while modes.count >= 2, case .interpolation = modes[modes.count - 1],
-      case .string(let delimiter) = modes[modes.count - 2], !delimiter.isMultiline
-    {
-      modes.removeLast(2)
-      outermost = delimiter
-    }
-    return outermost
+    hasReportedOnLine = false
   }
 
   private mutating func lexComment() {
-    let end = end { $0 != UInt8(ascii: "\n") }
     // Four slashes draw a line, they document nothing.
     let isDoc = starts(with: "///", at: position) && !starts(with: "////", at: position)
-    take(isDoc ? .docComment : .comment, until: end)
+    take(isDoc ? .docComment : .comment, until: endOfLine(from: position))
   }
 
   /// A dash belongs to a name when a letter follows, so that `leaves-1` is a subtraction.
@@ -132,60 +141,71 @@ struct Lexer {
 
   private mutating func lexPunctuation(_ first: UInt8) {
     let second = byte(at: position + 1)
-    let followedByEqual = second == UInt8(ascii: "=")
     switch first {
     case UInt8(ascii: "("): openParen()
     case UInt8(ascii: ")"): closeParen()
-    case UInt8(ascii: "="):
-      take(followedByEqual ? .equalEqual : .equal, until: position + (followedByEqual ? 2 : 1))
-    case UInt8(ascii: "<"):
-      take(followedByEqual ? .lessEqual : .less, until: position + (followedByEqual ? 2 : 1))
-    case UInt8(ascii: ">"):
-      take(followedByEqual ? .greaterEqual : .greater, until: position + (followedByEqual ? 2 : 1))
-    case UInt8(ascii: "!") where followedByEqual: take(.notEqual, until: position + 2)
+    case UInt8(ascii: "="): takeEquatable(.equal, .equalEqual)
+    case UInt8(ascii: "<"): takeEquatable(.less, .lessEqual)
+    case UInt8(ascii: ">"): takeEquatable(.greater, .greaterEqual)
+    case UInt8(ascii: "!") where second == UInt8(ascii: "="): take(.notEqual, until: position + 2)
     case UInt8(ascii: ".") where second == UInt8(ascii: "."): take(.dotDot, until: position + 2)
+    case UInt8(ascii: "/") where second == UInt8(ascii: "*"): lexForeign()
+    case UInt8(ascii: "|") where second == UInt8(ascii: "|"): lexForeign()
     default:
-      if let kind = Self.single[first] { take(kind, until: position + 1) } else { lexUnknown() }
+      if let kind = TokenKind(single: first) {
+        take(kind, until: position + 1)
+      } else {
+        lexForeign()
+      }
     }
   }
 
-  private static let single: [UInt8: TokenKind] = [
-    UInt8(ascii: "{"): .leftBrace, UInt8(ascii: "}"): .rightBrace,
-    UInt8(ascii: "["): .leftBracket, UInt8(ascii: "]"): .rightBracket,
-    UInt8(ascii: ","): .comma, UInt8(ascii: ":"): .colon, UInt8(ascii: "?"): .question,
-    UInt8(ascii: "|"): .pipe, UInt8(ascii: "."): .dot,
-    UInt8(ascii: "+"): .plus, UInt8(ascii: "-"): .minus,
-    UInt8(ascii: "*"): .star, UInt8(ascii: "/"): .slash,
-  ]
+  /// One of `= < >`, or the same with a `=` behind it.
+  private mutating func takeEquatable(_ alone: TokenKind, _ withEqual: TokenKind) {
+    let isLong = byte(at: position + 1) == UInt8(ascii: "=")
+    take(isLong ? withEqual : alone, until: position + (isLong ? 2 : 1))
+  }
 
   private mutating func openParen() {
-    if case .interpolation(let open) = modes.last {
-      modes[modes.count - 1] = .interpolation(openParens: open + 1)
+    if case .interpolation(let open, let opening) = modes.last {
+      modes[modes.count - 1] = .interpolation(openParens: open + 1, opening: opening)
     }
     take(.leftParen, until: position + 1)
   }
 
   private mutating func closeParen() {
-    guard case .interpolation(let open) = modes.last else {
+    guard case .interpolation(let open, let opening) = modes.last else {
       return take(.rightParen, until: position + 1)
     }
     if open == 0 {
       modes.removeLast()
       take(.interpolationClose, until: position + 1)
     } else {
-      modes[modes.count - 1] = .interpolation(openParens: open - 1)
+      modes[modes.count - 1] = .interpolation(openParens: open - 1, opening: opening)
       take(.rightParen, until: position + 1)
     }
   }
+}
 
-  /// A run of bytes that begin no token is one token and one finding.
-  private mutating func lexUnknown() {
-    let end = end { byte in
-      byte >= 0x80 || (byte < 0x20 && byte != UInt8(ascii: "\n") && byte != UInt8(ascii: "\t"))
-        || "!$%&';@\\^`~".utf8.contains(byte)
+extension TokenKind {
+  /// The token that is this character alone.
+  fileprivate init?(single character: UInt8) {
+    switch character {
+    case UInt8(ascii: "{"): self = .leftBrace
+    case UInt8(ascii: "}"): self = .rightBrace
+    case UInt8(ascii: "["): self = .leftBracket
+    case UInt8(ascii: "]"): self = .rightBracket
+    case UInt8(ascii: ","): self = .comma
+    case UInt8(ascii: ":"): self = .colon
+    case UInt8(ascii: "?"): self = .question
+    case UInt8(ascii: "|"): self = .pipe
+    case UInt8(ascii: "."): self = .dot
+    case UInt8(ascii: "+"): self = .plus
+    case UInt8(ascii: "-"): self = .minus
+    case UInt8(ascii: "*"): self = .star
+    case UInt8(ascii: "/"): self = .slash
+    default: return nil
     }
-    take(.unknown, until: end)
-    findings.append(SyntaxFindings.unknownCharacter(at: range(Int(tokens.last!.lower), end), bytes))
   }
 }
 

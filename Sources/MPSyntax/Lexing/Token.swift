@@ -20,7 +20,9 @@ package enum TokenKind: UInt8, Sendable, CaseIterable {
   case stringText
   /// `\(`, in raw strings `\#(`
   case interpolationOpen
+  /// `)`; empty where it is missing.
   case interpolationClose
+  /// `"`, `"""`, `"#` or `"""#`; empty where it is missing.
   case stringClose
 
   case leftBrace, rightBrace, leftParen, rightParen, leftBracket, rightBracket
@@ -51,6 +53,9 @@ package struct Token: Sendable, Equatable {
     self.lower = Int32(lower)
     self.upper = Int32(upper)
   }
+
+  /// Whether the lexer closed here what the text does not close, and has said so.
+  var standsForMissing: Bool { lower == upper && kind != .end }
 }
 
 /// A source cut into tokens. Their texts joined are the source, byte for byte.

@@ -1,9 +1,10 @@
 import MPDiagnostics
 
 extension Parser {
+  /// A string that must be here, on this line or behind an `else`.
   mutating func parseRequiredString(_ role: String) -> StringSyntax {
-    if at(.stringOpen), !isEnded { return parseString() }
-    report(SyntaxFindings.expected(role, at: placeOfMissing, found: foundHere))
+    if at(.stringOpen), !isMissingValue { return parseString() }
+    reportMissing(role)
     return StringSyntax(segments: [], range: endOfPrevious)
   }
 
@@ -16,49 +17,47 @@ extension Parser {
   /// The text of a string as a name; an interpolation in it is refused.
   mutating func plainName(_ string: StringSyntax) -> NameSyntax {
     if let text = string.plain { return NameSyntax(text: text, range: string.range) }
-    findings.append(SyntaxFindings.interpolationInName(at: string.range))
+    add(SyntaxFindings.interpolationInName(at: string.range))
     return NameSyntax(text: "", range: string.range)
   }
 
   mutating func parseString() -> StringSyntax {
     let first = position
-    let opening = text.text(take())
+    let opening = take()
     var parts: [StringPart] = []
-    while true {
-      switch current.kind {
-      case .stringText:
-        let token = take()
-        parts.append(.text(token.lower, Array(text.bytes[Int(token.lower)..<Int(token.upper)])))
-      case .interpolationOpen:
-        parts.append(.interpolation(parseInterpolation()))
-      case .stringClose:
+    while !at(.stringClose), !at(.end) {
+      let token = current
+      if at(.interpolationOpen) {
+        parts.append(.interpolation(parseInterpolation(), opening: text.range(token)))
+      } else {
         take()
-        return decode(parts, opening: opening, range: rangeFrom(first))
-      default:
-        // Not closed: the lexer has said so.
-        lastReported = position
-        return decode(parts, opening: opening, range: rangeFrom(first), isClosed: false)
+        parts.append(.text(token.lower, Array(text.bytes[Int(token.lower)..<Int(token.upper)])))
       }
     }
+    let isClosed = at(.stringClose) && !current.standsForMissing
+    take()
+    let range = rangeFrom(first)
+    var decoder = StringDecoder(delimiter(opening), range: range)
+    let segments = decoder.decode(parts, isClosed: isClosed)
+    for finding in decoder.findings { add(finding) }
+    return StringSyntax(segments: segments, range: range)
+  }
+
+  private func delimiter(_ opening: Token) -> StringDelimiter {
+    let spelling = text.text(opening)
+    return StringDelimiter(
+      isRaw: spelling.hasPrefix("#"),
+      isMultiline: spelling.hasSuffix("\"\"\""),
+      opening: text.range(opening)
+    )
   }
 
   private mutating func parseInterpolation() -> ExprSyntax {
     let opener = take()
-    return bracketed(newlinesEnd: false) { parser in
+    return bracketed(opener, or: .missing(endOfPrevious)) { parser in
       let value = parser.parseExpr()
-      parser.expectCloser(.interpolationClose, ")", of: opener)
+      parser.expectCloser(.interpolationClose, "`)`", of: opener)
       return value
     }
-  }
-
-  private mutating func decode(
-    _ parts: [StringPart], opening: String, range: SourceRange, isClosed: Bool = true
-  ) -> StringSyntax {
-    var decoder = StringDecoder(
-      source: text.source, range: range,
-      isRaw: opening.hasPrefix("#"), isMultiline: opening.hasSuffix("\"\"\""))
-    let segments = decoder.decode(parts, isClosed: isClosed)
-    if !isAbandoned { findings += decoder.findings }
-    return StringSyntax(segments: segments, range: range)
   }
 }

@@ -3,11 +3,9 @@ import MPDiagnostics
 extension Parser {
   mutating func parseType() -> TypeSyntax {
     let first = position
-    let type = nested(or: TypeSyntax.missing(endOfPrevious)) { $0.parseTypeWithoutSuffix() }
-    return at(.question) && !isEnded ? optional(type, first) : type
-  }
-
-  private mutating func optional(_ type: TypeSyntax, _ first: Int) -> TypeSyntax {
+    let type = parseTypeWithoutSuffix()
+    if case .missing = type { return type }
+    guard at(.question), !isEnded else { return type }
     take()
     return .optional(type, rangeFrom(first))
   }
@@ -16,19 +14,13 @@ extension Parser {
     switch current.kind {
     case .name where !isEnded: return parsePrimitive()
     case .stringOpen where !isEnded: return parseEnumeration()
-    case .leftBracket where !isEnded:
-      let first = position
-      let opener = take()
-      let element = bracketed(newlinesEnd: false) { parser in
-        let element = parser.parseType()
-        parser.expectCloser(.rightBracket, "]", of: opener)
-        return element
-      }
-      return .list(element, rangeFrom(first))
-    case .leftBrace where !isEnded: return parseMapOrRecord()
+    case .leftBracket where !isEnded: return parseListType()
+    case .leftBrace where !isEnded:
+      let isRecord = token(after: 1).kind == .name && token(after: 2).kind == .colon
+      return isRecord ? parseRecord() : parseMapType()
     default:
-      report(SyntaxFindings.expected("a type", at: placeOfMissing, found: foundHere))
-      return .missing(placeOfMissing)
+      reportMissing("a type")
+      return .missing(endOfPrevious)
     }
   }
 
@@ -37,9 +29,9 @@ extension Parser {
     var bounds: ExprSyntax?
     if at(.leftParen), !isEnded {
       let opener = take()
-      bounds = bracketed(newlinesEnd: false) { parser in
+      bounds = bracketed(opener, or: .missing(endOfPrevious)) { parser in
         let bounds = parser.parseExpr()
-        parser.expectCloser(.rightParen, ")", of: opener)
+        parser.expectCloser(.rightParen, "`)`", of: opener)
         return bounds
       }
     }
@@ -53,8 +45,7 @@ extension Parser {
     while at(.pipe), !isEnded {
       take()
       guard at(.stringOpen) else {
-        report(
-          SyntaxFindings.expected("the next value, as a string", at: placeOfMissing, found: foundHere))
+        reportMissing("the next value, as a string")
         break
       }
       values.append(parsePlainString())
@@ -62,26 +53,44 @@ extension Parser {
     return .enumeration(values)
   }
 
-  /// `{string}` is a map, `{ host: string, to: endpoint }` a record.
-  private mutating func parseMapOrRecord() -> TypeSyntax {
+  private mutating func parseListType() -> TypeSyntax {
     let first = position
     let opener = take()
-    return bracketed(newlinesEnd: false) { parser in
-      guard parser.at(.name), parser.token(after: 1).kind == .colon else {
-        let value = parser.parseType()
-        parser.expectCloser(.rightBrace, "}", of: opener)
-        return .map(value, parser.rangeFrom(first))
-      }
-      var fields: [RecordFieldSyntax] = []
-      while parser.at(.name), parser.token(after: 1).kind == .colon {
-        let name = parser.takeName()
-        parser.take()
-        fields.append(RecordFieldSyntax(name: name, type: parser.parseType()))
-        // Fields may stand on lines of their own, like the entries of a map.
-        _ = parser.take(.comma)
-      }
-      parser.expectCloser(.rightBrace, "}", of: opener)
-      return .record(fields, parser.rangeFrom(first))
+    let element = bracketed(opener, or: TypeSyntax.missing(endOfPrevious)) { parser in
+      let element = parser.parseType()
+      parser.expectCloser(.rightBracket, "`]`", of: opener)
+      return element
     }
+    return .list(element, rangeFrom(first))
+  }
+
+  /// `{string}`
+  private mutating func parseMapType() -> TypeSyntax {
+    let first = position
+    let opener = take()
+    let value = bracketed(opener, or: TypeSyntax.missing(endOfPrevious)) { parser in
+      let value = parser.parseType()
+      parser.expectCloser(.rightBrace, "`}`", of: opener)
+      return value
+    }
+    return .map(value, rangeFrom(first))
+  }
+
+  /// `{ host: string, to: endpoint }`; fields are separated like entries.
+  private mutating func parseRecord() -> TypeSyntax {
+    let first = position
+    let opener = take()
+    let fields: [RecordFieldSyntax] = bracketed(opener, newlinesEnd: true, or: []) { parser in
+      var fields: [RecordFieldSyntax] = []
+      while parser.at(.name) {
+        let name = parser.takeName()
+        guard parser.expect(.colon, "`:` and a type") else { break }
+        fields.append(RecordFieldSyntax(name: name, type: parser.parseType()))
+        guard parser.take(.comma) || parser.isFirstOfLine else { break }
+      }
+      parser.expectCloser(.rightBrace, "`,` or `}`", of: opener)
+      return fields
+    }
+    return .record(fields, rangeFrom(first))
   }
 }

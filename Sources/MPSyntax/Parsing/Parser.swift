@@ -3,57 +3,116 @@ package import MPDiagnostics
 /// Reads tokens as a tree. In: any tokens. Out: a tree, always; what could not be read is in it as
 /// `missing` and `unexpected`, and has been reported once.
 package func parse(_ text: TokenizedSource, into diagnostics: inout Diagnostics) -> SpecSyntax {
-  var parser = Parser(text)
-  let (items, isBroken) = parser.parseFile()
+  let start = Parser(text)
+  var parser = start
+  var file = parser.parseFile()
+  if !parser.findings.isEmpty || parser.hasOddBraces {
+    // Braces decide what a spec means, but where they do not add up, its lines may know better.
+    var second = start
+    second.trustsIndentation = true
+    let reading = second.parseFile()
+    if second.explainsBetter(than: parser) { (parser, file) = (second, reading) }
+  }
   diagnostics.report(parser.findings)
-  return SpecSyntax(text: text, items: items, isBroken: isBroken)
+  return SpecSyntax(text: text, items: file.items, isBroken: file.isBroken)
 }
 
 struct Parser {
-  /// How deep brackets, bodies, types and prefix operators may nest.
+  /// How deep brackets, bodies, types, conditionals and prefix operators may nest.
   static let nestingLimit = 128
-  /// How many operators or suffixes one chain may have: the tree built from it is as deep.
+  /// How many operators or suffixes one chain may have.
   static let chainLimit = 1000
 
   /// A token that is no trivia.
   struct Lexeme {
+    /// Where it stands among all tokens.
     var index: Int32
-    var isFirstOfLine: Bool
+    /// Counted in newlines outside of strings.
+    var line: Int32
   }
 
   let text: TokenizedSource
   let lexemes: [Lexeme]
+  /// How many blanks each line begins with.
+  let indentations: [Int32]
+  /// Whether bodies end where their lines do not stand further right than their head.
+  var trustsIndentation = false
   var position = 0
   /// False where the innermost bracket is `(` or `[`: a newline there ends nothing.
   var newlinesEnd = true
+  /// Set in the condition of a `when`, where a `{` begins the body and not a map.
+  var braceBeginsBody = false
   var depth = 0
   var findings: [Diagnostic] = []
-  /// Set when a limit was passed: the rest of the file is skipped, and nothing more is said of it.
+  /// Set when nothing more is to be said of the file: a limit was passed, or its end came too early.
   var isAbandoned = false
-  /// Where the last finding was, so that one place gets one.
-  var lastReported = -1
-  /// The braces that have been closed, to find the one that was forgotten.
-  var closedBraces: [(open: Token, close: Token)] = []
+  /// Set when a bracket was not closed where it should have been, and tokens were skipped for it.
+  var hasSkipped = false
+  /// The lines on which something cannot be read, and has been reported: what else seems wrong there
+  /// follows from it.
+  private(set) var isLineBroken: [Bool]
+  /// Where the last item ended that stood in the wrong place.
+  var endOfRefusedItem = -1
+  /// Set when braces do not add up, whether or not it was worth a message.
+  var hasOddBraces = false
+  /// How many braces were open at the end of the file; one of them has been reported.
+  var bracesOpenAtEnd = 0
 
   init(_ text: TokenizedSource) {
     self.text = text
     var lexemes: [Lexeme] = []
     lexemes.reserveCapacity(text.tokens.count / 2)
-    var isFirstOfLine = true
+    var indentations: [Int32] = [0]
     for (index, token) in text.tokens.enumerated() {
-      if token.kind == .newline { isFirstOfLine = true }
-      if token.kind.isTrivia { continue }
-      lexemes.append(Lexeme(index: Int32(index), isFirstOfLine: isFirstOfLine))
-      isFirstOfLine = false
+      switch token.kind {
+      case .newline: indentations.append(0)
+      case .whitespace where index == 0 || text.tokens[index - 1].kind == .newline:
+        indentations[indentations.count - 1] = token.upper - token.lower
+      case .whitespace, .comment, .docComment: break
+      default: lexemes.append(Lexeme(index: Int32(index), line: Int32(indentations.count - 1)))
+      }
     }
     self.lexemes = lexemes
+    self.indentations = indentations
+    isLineBroken = Array(repeating: false, count: indentations.count)
+    markLinesTheLexerRefused()
+  }
+
+  private mutating func markLinesTheLexerRefused() {
+    for lexeme in lexemes {
+      let token = text.tokens[Int(lexeme.index)]
+      if token.kind == .unknown || token.standsForMissing { isLineBroken[Int(lexeme.line)] = true }
+    }
+  }
+
+  /// - Returns: Whether this is the first that is said of the line.
+  mutating func breakLine(of position: Int) -> Bool {
+    let line = Int(lexemes[position].line)
+    defer { isLineBroken[line] = true }
+    return !isLineBroken[line]
+  }
+
+  /// Fewer findings are nearer to the mistake. Of as many, the indentation knows which brace misses
+  /// its partner, and nothing else.
+  func explainsBetter(than other: Parser) -> Bool {
+    let (mine, others) = (findings.count + bracesOpenAtEnd, other.findings.count + other.bracesOpenAtEnd)
+    return mine < others || mine == others && other.hasOddBraces
   }
 
   // MARK: - Looking
 
   var current: Token { text.tokens[Int(lexemes[position].index)] }
 
-  var isFirstOfLine: Bool { lexemes[position].isFirstOfLine }
+  var isFirstOfLine: Bool { isFirstOfLine(position) }
+
+  func isFirstOfLine(_ position: Int) -> Bool {
+    position == 0 || lexemes[position - 1].line != lexemes[position].line
+  }
+
+  /// How far right the line of a lexeme begins.
+  func indentation(ofLineWith position: Int) -> Int32 {
+    indentations[Int(lexemes[position].line)]
+  }
 
   /// Whether a newline before the current token ends what stands before it.
   var isEnded: Bool { newlinesEnd && isFirstOfLine }
@@ -62,15 +121,20 @@ struct Parser {
     text.tokens[Int(lexemes[min(position + count, lexemes.count - 1)].index)]
   }
 
+  func token(before position: Int) -> Token { text.tokens[Int(lexemes[position - 1].index)] }
+
   func at(_ kind: TokenKind) -> Bool { current.kind == kind }
 
   func atWord(_ word: StaticString) -> Bool { isWord(current, word) }
 
   func isWord(_ token: Token, _ word: StaticString) -> Bool {
-    token.kind == .name && Int(token.upper - token.lower) == word.utf8CodeUnitCount
-      && (0..<word.utf8CodeUnitCount).allSatisfy {
-        text.bytes[Int(token.lower) + $0] == word.utf8Start[$0]
-      }
+    let count = word.utf8CodeUnitCount
+    guard token.kind == .name, Int(token.upper - token.lower) == count else { return false }
+    var index = 0
+    while index < count, text.bytes[Int(token.lower) + index] == word.utf8Start[index] {
+      index += 1
+    }
+    return index == count
   }
 
   var currentRange: SourceRange { text.range(current) }
@@ -102,12 +166,6 @@ struct Parser {
     return true
   }
 
-  mutating func takeWord(_ word: StaticString) -> Bool {
-    guard atWord(word) else { return false }
-    take()
-    return true
-  }
-
   mutating func takeName() -> NameSyntax {
     let range = currentRange
     return NameSyntax(text: text.text(take()), range: range)
@@ -116,57 +174,14 @@ struct Parser {
   /// A name that must be here, on this line.
   mutating func expectName(_ role: String) -> NameSyntax {
     if at(.name), !isEnded { return takeName() }
-    report(SyntaxFindings.expected(role, at: placeOfMissing, found: foundHere))
+    reportMissing(role)
     return NameSyntax(text: "", range: endOfPrevious)
   }
 
-  // MARK: - Reporting
-
-  /// Where something missing is shown: at what stands there instead, or at the end of the line.
-  var placeOfMissing: SourceRange { isEnded || at(.end) ? endOfPrevious : currentRange }
-
-  /// What stands where something else is needed.
-  var foundHere: String {
-    if at(.end) { return "the end of the file" }
-    if isEnded { return "the end of the line" }
-    let range = currentRange
-    let isShort = range.upper - range.lower <= 40
-    return isShort ? "`\(text.text(current))`" : "this"
-  }
-
-  mutating func report(_ finding: Diagnostic) {
-    // The lexer has spoken about bytes that begin nothing.
-    guard !isAbandoned, lastReported != position, !at(.unknown) else { return }
-    lastReported = position
-    findings.append(finding)
-  }
-
-  // MARK: - Limits
-
-  /// Parses something that may contain itself.
-  mutating func nested<Result>(
-    or fallback: Result, _ parse: (inout Parser) -> Result
-  ) -> Result {
-    guard depth < Self.nestingLimit else {
-      abandon(SyntaxFindings.nestedTooDeep(limit: Self.nestingLimit, at: currentRange))
-      return fallback
-    }
-    depth += 1
-    defer { depth -= 1 }
-    return parse(&self)
-  }
-
-  mutating func abandon(_ finding: Diagnostic) {
-    if !isAbandoned { findings.append(finding) }
-    isAbandoned = true
-    position = lexemes.count - 1
-  }
-
-  /// Parses what stands in `(` or `[`, where newlines end nothing, or in `{`, where they do.
-  mutating func bracketed<Result>(newlinesEnd: Bool, _ parse: (inout Parser) -> Result) -> Result {
-    let saved = self.newlinesEnd
-    self.newlinesEnd = newlinesEnd
-    defer { self.newlinesEnd = saved }
-    return parse(&self)
+  /// A `=` or `:` that must be here. One on the next line is refused, and then read as if it stood
+  /// on this one.
+  mutating func expect(_ kind: TokenKind, _ role: String) -> Bool {
+    if !at(kind) || isEnded { reportMissing(role) }
+    return take(kind)
   }
 }

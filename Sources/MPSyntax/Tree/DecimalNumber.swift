@@ -39,7 +39,8 @@ package struct DecimalNumber: Sendable, Hashable {
     }
     let product = mantissa.multipliedFullWidth(by: factor)
     let (quotient, remainder) = Int128(product.high, product.low).quotientAndRemainder(
-      dividingBy: Int128(divisor))
+      dividingBy: Int128(divisor)
+    )
     return remainder == 0 ? Int(exactly: quotient) : nil
   }
 

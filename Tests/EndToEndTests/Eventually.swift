@@ -1,0 +1,15 @@
+/// Waits until something is so, and no longer than a bound.
+///
+/// - Returns: Whether it came to be.
+func eventually(
+  within limit: Duration = .seconds(15),
+  _ isSo: () async throws -> Bool
+) async throws -> Bool {
+  let clock = ContinuousClock()
+  let end = clock.now + limit
+  while true {
+    if try await isSo() { return true }
+    guard clock.now < end else { return false }
+    try await Task.sleep(for: .milliseconds(100))
+  }
+}

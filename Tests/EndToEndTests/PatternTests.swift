@@ -1,0 +1,17 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+  /// What patterns promise of requests and answers.
+  @Suite(.deployed(.patterns, override: Override.searchDomain)) struct PatternTests {
+    let project: ComposeProject
+
+    init() throws { project = try #require(ComposeProject.ofSuite) }
+
+    /// A JSON string of exactly 1,000,000 bytes which is different everywhere.
+    static let megabyte: Data = {
+      let digits = (100_000..<300_000).map { String($0) }.joined()
+      return Data("\"\(digits.prefix(999_998))\"".utf8)
+    }()
+  }
+}

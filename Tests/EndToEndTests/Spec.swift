@@ -1,0 +1,50 @@
+import Foundation
+
+/// A spec as a text, and the files beside it that it names.
+struct Spec: Sendable, Equatable {
+  var text: String
+  var files: [String: Data] = [:]
+
+  /// The case that everyone starts with, as it is recorded.
+  static let histogram: Spec = {
+    let repository = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let url = repository.appending(path: "golden/histogram/spec.mp")
+    return Spec(text: (try? String(contentsOf: url, encoding: .utf8)) ?? "")
+  }()
+
+  struct NotFound: Error { let text: String }
+
+  func replacing(_ old: String, with new: String) throws -> Spec {
+    guard text.contains(old) else { throw NotFound(text: old) }
+    return Spec(text: text.replacing(old, with: new), files: files)
+  }
+
+  /// The names of what it exposes, in order.
+  var exposed: [String] { text.matches(of: Self.expose).map { String($0.output.1) } }
+
+  /// The same with the ports that its `expose` blocks publish replaced, in order.
+  func published(on ports: [Int]) -> Spec {
+    var ports = ports[...]
+    let text = text.replacing(Self.expose) { match in
+      "expose \(match.output.1) { port = \(ports.removeFirst())"
+    }
+    return Spec(text: text, files: files)
+  }
+
+  private static var expose: Regex<(Substring, Substring)> { /expose (\S+) \{ port = \d+/ }
+
+  /// A string literal that stands for a text.
+  static func literal(_ text: String) -> String {
+    let escaped = text.unicodeScalars.map { scalar in
+      switch scalar {
+      case "\"", "\\": "\\\(scalar)"
+      case "\n": "\\n"
+      case "\r": "\\r"
+      case "\t": "\\t"
+      default: scalar.value < 0x20 ? "\\u{\(String(scalar.value, radix: 16))}" : "\(scalar)"
+      }
+    }
+    return "\"\(escaped.joined())\""
+  }
+}

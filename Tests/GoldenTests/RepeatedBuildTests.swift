@@ -1,0 +1,32 @@
+import Foundation
+import Testing
+
+/// The same spec becomes the same bytes, whoever compiles it and however often.
+struct RepeatedBuildTests {
+  @Test(arguments: GoldenCase.all) func inOneProcess(_ golden: GoldenCase) throws {
+    #expect(try golden.build() == golden.build())
+  }
+
+  /// Processes differ in the order of their dictionaries and sets; the command must also give what
+  /// the library gives.
+  @Test(arguments: GoldenCase.all) func inTwoProcesses(_ golden: GoldenCase) throws {
+    let result = try golden.build()
+    for _ in 0..<2 {
+      let scratch = try ScratchFolder()
+      let out = scratch.at("out")
+      let run = try Tool.run(
+        [Tool.mpc, "build", "-q", "spec.mp", "-o", out.path],
+        in: golden.folder
+      )
+      #expect(run.status == (result.isSuccess ? 0 : 1))
+      #expect(run.output.isEmpty)
+      var written = try GoldenResult(recordedIn: out)
+      written.files = written.files.filter { !$0.key.hasPrefix(".mpc/") }
+      if !run.error.isEmpty {
+        written.files[GoldenResult.findings] = .init(bytes: run.error, isExecutable: false)
+      }
+      let difference = written.difference(from: result)
+      #expect(difference.isEmpty, "the command and the library differ\n\(difference)")
+    }
+  }
+}
