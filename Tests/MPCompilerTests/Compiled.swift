@@ -102,6 +102,23 @@ struct Compiled: Sendable {
   }
 }
 
+extension Workload {
+  var labelTexts: [String] { labels.map { "\($0.name)=\($0.value)" } }
+
+  var portTexts: [String] {
+    container.ports.map { "\($0.name)=\($0.number)/\($0.transport.rawValue)" }
+  }
+
+  var probeText: String? {
+    switch container.readiness?.check {
+    case .http(let path, let port): "http \(path) \(port)"
+    case .tcp(let port): "tcp \(port)"
+    case .exec(let command): "exec " + command.joined(separator: " ")
+    case nil: nil
+    }
+  }
+}
+
 /// The findings of a spec.
 func findings(_ spec: String, files: [String: String] = [:]) -> [String] {
   Compiled(spec, files: files).findings

@@ -76,8 +76,9 @@ extension Checker {
   }
 
   private mutating func nearestHead(to name: String, _ scope: CheckScope) -> String? {
-    guard maySuggest() else { return nil }
-    let own = resolved.modules[scope.module.index].patterns.keys.sorted()
+    let patterns = resolved.modules[scope.module.index].patterns
+    guard maySuggest(among: patterns.count) else { return nil }
+    let own = patterns.keys.sorted()
     let vocabulary = Vocabulary.topLevel.map(\.name) + Vocabulary.plannedTopLevel
     return nearestName(to: name, among: vocabulary + own + library)
   }
@@ -206,8 +207,9 @@ extension Checker {
   // MARK: - Traits
 
   private mutating func nearestTrait(to name: String, _ scope: CheckScope) -> String? {
-    guard maySuggest() else { return nil }
-    let own = resolved.modules[scope.module.index].traits.keys.sorted()
+    let traits = resolved.modules[scope.module.index].traits
+    guard maySuggest(among: traits.count) else { return nil }
+    let own = traits.keys.sorted()
     let shipped = resolved.modules.filter(\.isLibrary).flatMap { $0.traits.keys.sorted() }
     return nearestName(to: name, among: own + shipped)
   }

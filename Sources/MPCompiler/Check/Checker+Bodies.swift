@@ -75,11 +75,8 @@ extension Checker {
   private mutating func checkAttribute(
     _ value: ExprSyntax, _ row: Attribute, of kind: BlockKind, _ scope: CheckScope
   ) -> TypedExpr {
-    guard !row.planned.isEmpty else {
-      return checkAttributeValue(value, row.accepts, scope, of: "`\(row.name)`")
-    }
-    let accepted = Accepted.types(row.accepts.expected + row.planned)
-    let checked = checkAttributeValue(value, accepted, scope, of: "`\(row.name)`")
+    let checked = checkAttributeValue(
+      value, row.accepts, planned: row.planned, scope, of: "`\(row.name)`")
     let isPlanned = row.planned.contains { checked.type.unwrapped.isAssignable(to: $0) }
     guard isPlanned, !row.accepts.accepts(checked.type.unwrapped) else { return checked }
     report(
@@ -90,12 +87,13 @@ extension Checker {
 
   /// `null` takes an attribute back, whatever its type; so what may be `null` fits everywhere.
   private mutating func checkAttributeValue(
-    _ value: ExprSyntax, _ accepted: Accepted, _ scope: CheckScope, of place: String
+    _ value: ExprSyntax, _ accepted: Accepted, planned: [Type] = [], _ scope: CheckScope,
+    of place: String
   ) -> TypedExpr {
     if case .literal(let literal) = value, literal.kind == .null {
       return checkLiteral(literal, [])
     }
-    return checkOptionalValue(value, accepted, scope, of: place)
+    return checkOptionalValue(value, accepted, planned: planned, scope, of: place)
   }
 
   /// `env = settings`

@@ -69,22 +69,26 @@ extension Checker {
   private mutating func checkExtremum(
     _ function: Function, _ arguments: [ExprSyntax], _ scope: CheckScope, _ expected: [Type]
   ) -> ([TypedExpr], Type) {
-    let hints = arguments.count == 1 ? expected.map { Type.list($0) } : expected
-    var values = [checkExpr(arguments[0], scope, expecting: hints)]
     if arguments.count == 1 {
+      let values = [checkExpr(arguments[0], scope, expecting: expected.map { Type.list($0) })]
       guard case .list(let element) = values[0].type, element.isOrdered || element.isInvalid else {
         return ([refused(values[0], "a list of numbers or quantities", by: function)], .invalid)
       }
       return (values, element)
     }
-    var type = values[0].type
-    for argument in arguments.dropFirst() {
-      let value = checkExpr(argument, scope, expecting: [type] + expected)
-      guard let joined = type.joined(with: value.type), joined.isOrdered else {
-        return ([refused(value, "numbers or quantities of one kind", by: function)], .invalid)
+    // An argument whose suffix has two meanings takes that of the others.
+    let order = arguments.indices.filter { !arguments[$0].isAmbiguous }
+      + arguments.indices.filter { arguments[$0].isAmbiguous }
+    var type = Type.nothing
+    var values = arguments.map { TypedExpr.invalid(at: $0.range) }
+    for index in order {
+      let hints = type == .nothing ? expected : [type] + expected
+      values[index] = checkExpr(arguments[index], scope, expecting: hints)
+      guard let joined = type.joined(with: values[index].type), joined.isOrdered else {
+        let needed = "numbers or quantities of one kind"
+        return ([refused(values[index], needed, by: function)], .invalid)
       }
       type = joined
-      values.append(value)
     }
     return (values.map { converted($0, to: type) }, type)
   }

@@ -75,14 +75,15 @@ extension Checker {
   }
 
   private mutating func nearestValue(to name: String, _ scope: CheckScope) -> String? {
-    guard maySuggest() else { return nil }
+    let module = resolved.modules[scope.module.index]
+    guard maySuggest(among: module.values.count) else { return nil }
     var visible = scope.locals.map(\.name)
     switch scope.owner {
     case .definition(let id): visible += resolved.definitions[id.index].values.keys.sorted()
     case .test: visible += testValues.keys.sorted() + Self.testSets
     case .module: break
     }
-    visible += resolved.modules[scope.module.index].values.keys.sorted()
+    visible += module.values.keys.sorted()
     return nearestName(to: name, among: visible)
   }
 

@@ -100,8 +100,17 @@ extension Checker {
   private mutating func checkProduct(
     _ first: ExprSyntax, _ rest: [OperandSyntax], _ scope: CheckScope, _ expected: [Type]
   ) -> TypedExpr {
-    var result = checkExpr(first, scope, expecting: first.isAmbiguous ? expected : [])
-    for operand in rest {
+    var result: TypedExpr
+    var others = rest[...]
+    if first.isAmbiguous, rest[0].infix == .divide, !rest[0].operand.isAmbiguous {
+      let divisor = checkExpr(rest[0].operand, scope)
+      let dividend = checkExpr(first, scope, expecting: [divisor.type.boundType] + expected)
+      result = combine(dividend, rest[0], divisor)
+      others = rest.dropFirst()
+    } else {
+      result = checkExpr(first, scope, expecting: first.isAmbiguous ? expected : [])
+    }
+    for operand in others {
       let hints = operand.infix == .divide ? [result.type.boundType] : expected
       let next = checkExpr(
         operand.operand, scope, expecting: operand.operand.isAmbiguous ? hints : [])
@@ -157,12 +166,17 @@ extension Checker {
 }
 
 extension ExprSyntax {
-  /// Whether it is a literal whose suffix has two meanings.
-  fileprivate var isAmbiguous: Bool {
-    guard case .literal(let literal) = self, case .quantity(let parts) = literal.kind else {
-      return false
+  /// Whether it is a literal whose suffix has two meanings, or is computed from one.
+  var isAmbiguous: Bool {
+    switch self {
+    case .literal(let literal):
+      guard case .quantity(let parts) = literal.kind else { return false }
+      return parts.count == 1 && parts[0].suffix == QuantitySuffix.ambiguous
+    case .arithmetic(let first, let rest):
+      return first.isAmbiguous || rest.contains { $0.operand.isAmbiguous }
+    case .negation(let operand, _): return operand.isAmbiguous
+    default: return false
     }
-    return parts.count == 1 && parts[0].suffix == QuantitySuffix.ambiguous
   }
 
   fileprivate var isLiteral: Bool {

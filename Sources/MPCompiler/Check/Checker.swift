@@ -22,8 +22,8 @@ struct Checker {
   var openBindings: [Binding] = []
   var openPositions: [Binding: Int] = [:]
   var hasReportedDepth = false
-  /// How many misspelt names may still be compared with all others.
-  private var suggestionsLeft = 200
+  /// How many names may still be compared with misspelt ones.
+  private var comparisonsLeft = 100_000
   /// The declared types of params, which may be asked for in any order.
   var paramTypes: [Binding: CheckedType] = [:]
   /// The names and lets of the test that is being checked.
@@ -40,11 +40,12 @@ struct Checker {
 
   mutating func report(_ finding: Diagnostic) { diagnostics.report(finding) }
 
-  /// Whether the nearest name may be looked for: each time costs as much as there are names, and
-  /// beyond the findings that are shown nobody reads it.
-  mutating func maySuggest() -> Bool {
-    suggestionsLeft -= 1
-    return suggestionsLeft >= 0
+  /// Whether the nearest of some names may be looked for: each time costs as much as there are
+  /// names, and a file full of misspelt ones would take for ever.
+  mutating func maySuggest(among count: Int) -> Bool {
+    guard count <= comparisonsLeft else { return false }
+    comparisonsLeft -= count
+    return true
   }
 
   // MARK: - Modules

@@ -192,7 +192,7 @@ extension Expander {
     }
     var elements: [Value] = []
     for (index, item) in items {
-      guard spend(64, at: comprehension.element.range, environment) else {
+      guard spend(128, at: comprehension.element.range, environment) else {
         return Value(kind: .invalid)
       }
       var inner = environment

@@ -13,7 +13,7 @@ package enum ExpansionLimit: Sendable {
   /// Of evaluations that need each other.
   static let maximumDepth = 2000
   /// Of all values together, in bytes.
-  static let maximumSize = 512 << 20
+  static let maximumSize = 256 << 20
 }
 
 extension Expander {

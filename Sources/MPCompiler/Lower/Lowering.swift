@@ -24,6 +24,8 @@ struct Lowering<Files: SourceProvider> {
   let files: Files
   let library: PatternLibrary
   var diagnostics = Diagnostics()
+  /// What has been reported, but for the instances that led there.
+  private var reported: Set<Diagnostic> = []
   /// Where each service stands among the workloads.
   let workloads: [NodeID: Workload.ID]
   private let isTooLarge: Bool
@@ -67,8 +69,10 @@ struct Lowering<Files: SourceProvider> {
   }
 
   mutating func report(_ finding: Diagnostic, _ origin: Origin) {
+    let isShipped = sources[finding.primary.range.source].isShipped
+    guard reported.insert(finding).inserted || isShipped else { return }
     var finding = finding
-    if finding.trace.isEmpty { finding.trace = origin.trace }
+    finding.trace = origin.trace
     diagnostics.report(
       finding.broughtHome(otherwise: origin.range) { sources[$0].isShipped })
   }

@@ -97,7 +97,7 @@ package enum Accepted: Sendable {
 
   package var description: String {
     switch self {
-    case .types(let types): types.map(\.phrase).joined(separator: " or ")
+    case .types(let types): types.map(\.unwrapped.phrase).joined(separator: " or ")
     case .printable: "a string, number, bool or endpoint"
     }
   }
