@@ -58,7 +58,8 @@ struct TokenTests {
         .leftBrace, .rightBrace, .leftParen, .rightParen, .leftBracket, .rightBracket, .comma,
         .colon, .question, .pipe, .dot, .dotDot, .equal, .equalEqual, .notEqual, .less, .lessEqual,
         .greater, .greaterEqual, .plus, .minus, .star, .slash, .end,
-      ])
+      ]
+    )
   }
 
   @Test func stringsGoBackToTokensAndReturn() {
@@ -67,7 +68,8 @@ struct TokenTests {
         "stringOpen:\"", "stringText:a", "interpolationOpen:\\(", "name:b", "leftParen:(",
         "stringOpen:\"", "stringText:c", "stringClose:\"", "rightParen:)", "interpolationClose:)",
         "stringText:d", "stringClose:\"",
-      ])
+      ]
+    )
   }
 
   @Test func whatIsNotClosedEndsInEmptyTokens() {
@@ -75,7 +77,8 @@ struct TokenTests {
       Reading("\"a \\(b\nc").tokens == [
         "stringOpen:\"", "stringText:a ", "interpolationOpen:\\(", "name:b",
         "interpolationClose:", "stringClose:", "name:c",
-      ])
+      ]
+    )
   }
 
   @Test func otherLanguagesAreOneToken() {
@@ -102,6 +105,7 @@ struct TokenTests {
         2:9 stringClose "\""
         2:10 end ""
 
-        """#)
+        """#
+    )
   }
 }
