@@ -35,13 +35,14 @@ struct Outline {
   }
 
   private static func node(_ line: Substring) -> Node? {
-    guard let mark = line.lastIndex(of: "@") else { return nil }
+    let bytes = line.utf8
+    guard let mark = bytes.lastIndex(of: UInt8(ascii: "@")) else { return nil }
     let numbers = line[mark...].dropFirst(2).split(separator: "-").compactMap { Int($0) }
     guard numbers.count == 2, numbers[0] <= numbers[1] else { return nil }
     return Node(
-      depth: line.prefix { $0 == " " }.count,
+      depth: bytes.prefix { $0 == UInt8(ascii: " ") }.count,
       place: numbers[0]...numbers[1],
-      text: String(line.drop { $0 == " " })
+      text: String(line)
     )
   }
 }
