@@ -54,7 +54,9 @@ struct Compiled: Sendable {
   /// The text that a finding marks.
   var marked: [String] { diagnostics.inSourceOrder.map { sources.text($0.primary.range) } }
 
-  var help: [String] { diagnostics.inSourceOrder.flatMap(\.help) }
+  var help: [String] {
+    diagnostics.inSourceOrder.flatMap { $0.help + $0.fixIts.map(\.message) }
+  }
 
   // MARK: - The system
 
@@ -138,7 +140,8 @@ func values(_ expressions: [String], after declarations: String = "") -> [String
     \(lines.joined(separator: "\n"))
       }
     }
-    """)
+    """
+  )
   #expect(compiled.findings == [])
   return compiled.workload("s")?.container.environment.map(\.value) ?? []
 }

@@ -13,7 +13,7 @@ import Testing
       service s { image = "i", identity = "stable", replicas = \(count), ports { http = 80 }, env { P = join(self.http.addresses, ",") } }
       service t { image = "i", replicas = \(count) }
       """
-    #expect(findings(spec) == ["2:47 E0411 the system has more than 10000 containers"])
+    #expect(findings(spec) == ["2:58 E0411 the system has more than 10000 containers"])
   }
 
   @Test func manyServicesTakeTimeInProportion() {
@@ -37,7 +37,8 @@ import Testing
     #expect(
       findings(Self.chain(10_001)) == [
         "10002:9 E0411 the system has more than 10000 containers"
-      ])
+      ]
+    )
   }
 
   @Test func longChainsOfLets() {
@@ -47,7 +48,8 @@ import Testing
     #expect(codes((forward.reversed() + ["let a0 = 0", use]).joined(separator: "\n")) == ["E0008"])
     let short = (1..<300).map { "let a\($0) = a\($0 - 1) + 1" }
     #expect(
-      value("a299", after: (short.reversed() + ["let a0 = 0"]).joined(separator: "\n")) == "299")
+      value("a299", after: (short.reversed() + ["let a0 = 0"]).joined(separator: "\n")) == "299"
+    )
   }
 
   @Test func valuesThatDouble() {
@@ -59,8 +61,11 @@ import Testing
     #expect(codes((["let a0 = [1]"] + lists + [use]).joined(separator: "\n")) == ["E0411"])
     #expect(codes((["let a0 = [1]"] + nested + [use]).joined(separator: "\n")) == ["E0008"])
     #expect(
-      codes("service s { image = \"i\", env { X = count([for a in range(10000): [for b in range(10000): b]]) } }")
-        == ["E0411"])
+      codes(
+        "service s { image = \"i\", env { X = count([for a in range(10000): [for b in range(10000): b]]) } }"
+      )
+        == ["E0411"]
+    )
   }
 
   @Test func portsAreNotCarriedTwice() {
@@ -68,7 +73,8 @@ import Testing
     let first = "let a0 = replace(s.http.host, \"s\", \"\")"
     let compiled = Compiled(
       (["app a", "service s { image = \"i\", ports { http = 1 } }", first] + texts
-        + ["service t { image = \"i\", env { X = a59 } }"]).joined(separator: "\n"))
+        + ["service t { image = \"i\", env { X = a59 } }"]).joined(separator: "\n")
+    )
     #expect(compiled.findings == [])
     #expect(compiled.links == ["t -> s:http"])
   }
@@ -83,7 +89,10 @@ import Testing
     #expect(
       codes(
         (["trait t0 { }"] + traits + ["service s { image = \"i\", with t19 }"]).joined(
-          separator: "\n")) == ["E0411"])
+          separator: "\n"
+        )
+      ) == ["E0411"]
+    )
   }
 
   @Test func manyMisspeltNames() {
@@ -98,6 +107,7 @@ import Testing
     let files = (1..<3000).map { "file \"/f\($0)\" { content = \"\" }" }.joined(separator: "\n")
     #expect(
       findings("app a\nservice s { image = \"i\"\nports { \(ports) }\nenv { \(uses) }\n\(files) }")
-        == [])
+        == []
+    )
   }
 }

@@ -47,7 +47,8 @@ import Testing
         }
         q p { to = db.sql }
         service s { image = "i", \(entry) }
-        """)
+        """
+    )
     #expect(compiled.findings == [])
     #expect(compiled.links == ["s -> db:sql"])
     #expect(compiled.startOrder == ["s after db (started)"])
@@ -55,7 +56,8 @@ import Testing
 
   @Test(arguments: [
     "env { X = db.sql.port }", "env { X = count([db.sql]) }", "env { X = db.sql == db.admin }",
-    "env { X = db.name }", "env { X = db.sql.host == \"x\" }", "env { X = contains([db.sql.host], \"\") }",
+    "env { X = db.name }", "env { X = db.sql.host == \"x\" }",
+    "env { X = contains([db.sql.host], \"\") }",
     "env { X = if db.sql.host == \"db\" then 1 else 2 }", "env { X = null }",
     "labels { x = db.sql.host }",
   ])
@@ -72,7 +74,8 @@ import Testing
       service api { image = "i", env { A = db.sql, B = db.admin, C = cache.redis } }
       service db { image = "i", ports { sql = 1, admin = 2 }, ready { tcp = true, port = self.sql } }
       service cache { image = "i", ports { redis = 3 } }
-      """)
+      """
+    )
     #expect(compiled.findings == [])
     #expect(compiled.links == ["api -> db:sql", "api -> db:admin", "api -> cache:redis"])
     #expect(compiled.startOrder == ["api after db (ready)", "api after cache (started)"])
@@ -85,11 +88,13 @@ import Testing
       service x { image = "i", ports { http = 1 }, env { Y = y.http, Z = z.http } }
       service y { image = "i", ports { http = 1 }, env { X = x.http } }
       service z { image = "i", ports { http = 1 } }
-      """)
+      """
+    )
     #expect(
       compiled.findings == [
         "2:56 N0412 these services link in a circle, so none of them waits for another: `x`, `y`"
-      ])
+      ]
+    )
     #expect(compiled.startOrder == ["x after z (started)"])
   }
 
@@ -104,7 +109,8 @@ import Testing
         ports { broker = 9092 }
         env { PEERS = join(self.broker.addresses, ","), HOSTS = join(self.broker.hosts, " ") }
       }
-      """)
+      """
+    )
     #expect(compiled.findings == [])
     #expect(compiled.links == ["kafka -> kafka:broker"])
     #expect(compiled.startOrder == [])
@@ -112,7 +118,8 @@ import Testing
       compiled.environment("kafka") == [
         "PEERS=kafka-0.kafka:9092,kafka-1.kafka:9092,kafka-2.kafka:9092",
         "HOSTS=kafka-0.kafka kafka-1.kafka kafka-2.kafka",
-      ])
+      ]
+    )
   }
 
   @Test func severalStableReplicasHaveNoPlainAddress() {
@@ -124,7 +131,9 @@ import Testing
     for use in ["s.http", "s.http.address", "s.http.host", "s.http.url", "\"\\(s.http)\""] {
       let compiled = Compiled(stable + "service t { image = \"i\", env { X = \(use) } }")
       #expect(
-        compiled.findings.map { String($0.split(separator: " ")[1]) } == ["E0316"], "\(use)")
+        compiled.findings.map { String($0.split(separator: " ")[1]) } == ["E0316"],
+        "\(use)"
+      )
       #expect(compiled.help.first == "name all of them: `s.http.addresses`")
     }
     // What does not print it may name it.
@@ -136,7 +145,8 @@ import Testing
         }
         p i { to = s.http }
         service t { image = "i", links = [s.http] }
-        """)
+        """
+    )
     #expect(compiled.findings == [])
     #expect(compiled.links == ["i-x -> s:http", "t -> s:http"])
   }
@@ -147,7 +157,8 @@ import Testing
       app a
       service s { image = "i", identity = "stable", ports { http = 80 } }
       service t { image = "i", env { X = s.http, Y = join(s.http.addresses, ",") } }
-      """)
+      """
+    )
     #expect(compiled.findings == [])
     #expect(compiled.environment("t") == ["X=s:80", "Y=s-0.s:80"])
   }

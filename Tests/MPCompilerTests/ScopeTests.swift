@@ -4,11 +4,15 @@ import Testing
 @Suite struct ScopeTests {
   @Test func blocksLetsAndParamsAreVisibleInAnyOrder() {
     #expect(
-      values(["last", "first", "s.http"], after: """
-        let first = "\\(last)!"
-        let last = "\\(given)\\(s.http.port)"
-        param given: string = "x"
-        """) == ["x8080", "x8080!", "s:8080"])
+      values(
+        ["last", "first", "s.http"],
+        after: """
+          let first = "\\(last)!"
+          let last = "\\(given)\\(s.http.port)"
+          param given: string = "x"
+          """
+      ) == ["x8080", "x8080!", "s:8080"]
+    )
   }
 
   @Test func aPatternSeesItsOwnNamesAndItsFiles() {
@@ -24,7 +28,8 @@ import Testing
       }
       let factor = 3
       pair p { size = 5 }
-      """)
+      """
+    )
     #expect(compiled.findings == [])
     #expect(compiled.image("p-one") == "file")
     #expect(compiled.environment("p-one") == ["SIZE=15"])
@@ -38,7 +43,8 @@ import Testing
       let max_body = "mine"
       let http = 1
       function f { code = "function handle(r) { return 1; }" }
-      """)
+      """
+    )
     #expect(compiled.findings == [])
     #expect(compiled.environment("f-server") == ["MP_MAX_BODY=1048576"])
   }
@@ -49,7 +55,8 @@ import Testing
       app a
       pattern function { service only { image = "own" } }
       function f { }
-      """)
+      """
+    )
     #expect(compiled.findings == [])
     #expect(compiled.names == ["f-only"])
   }
@@ -64,7 +71,8 @@ import Testing
         service x { image = image }
       }
       p i { }
-      """)
+      """
+    )
     #expect(compiled.findings == [])
     #expect(compiled.image("i-x") == "inner")
   }
@@ -73,17 +81,25 @@ import Testing
     ("let a = lef\nlet left = 1", "1:9 E0205 nothing here is called `lef`"),
     ("let a = 1\nlet a = 2", "2:5 E0201 `a` is declared twice"),
     ("let self = 1", "1:5 E0202 `self` is a word of the language and cannot be declared"),
-    ("pattern service { }", "1:9 E0202 `service` is a word of the language and cannot be a pattern"),
+    (
+      "pattern service { }", "1:9 E0202 `service` is a word of the language and cannot be a pattern"
+    ),
     ("let a = self.http", "1:9 E0218 `self` is the service around it, and there is none here"),
     ("let a = containers", "1:9 E0205 nothing here is called `containers`"),
     ("let a = public(a)", "1:9 E0220 `public` exists in tests only"),
-    ("let a = [for self in [1]: 1]",
-      "1:14 E0202 `self` is a word of the language and cannot be declared"),
+    (
+      "let a = [for self in [1]: 1]",
+      "1:14 E0202 `self` is a word of the language and cannot be declared"
+    ),
     ("let a = cont([1])", "1:9 E0205 there is no function `cont`"),
-    ("service web_api { image = \"i\" }",
-      "1:9 E0204 the name `web_api` is deployed, and so has lowercase letters, digits and `-` only"),
-    ("service mp-x { image = \"i\" }",
-      "1:9 E0204 the name `mp-x` begins with `mp-`, which the compiler's own parts do"),
+    (
+      "service web_api { image = \"i\" }",
+      "1:9 E0204 the name `web_api` is deployed, and so has lowercase letters, digits and `-` only"
+    ),
+    (
+      "service mp-x { image = \"i\" }",
+      "1:9 E0204 the name `mp-x` begins with `mp-`, which the compiler's own parts do"
+    ),
     ("param tag: string", "1:7 E0212 `tag` has no value"),
     ("import \"./x.mp\"", "1:1 E0222 this version of mpc does not compile `import` yet"),
     ("job x { image = \"i\" }", "1:1 E0222 this version of mpc does not compile `job` yet"),
@@ -93,18 +109,32 @@ import Testing
   }
 
   @Test(arguments: [
-    ("scater_gather s { leaf { image = \"i\" } }",
-      "1:1 E0206 there is no block or pattern `scater_gather`", "did you mean `scatter_gather`?"),
-    ("sevice s { image = \"i\" }",
-      "1:1 E0206 there is no block or pattern `sevice`", "did you mean `service`?"),
-    ("service s { with js_functon { code = \"\" } }",
-      "1:18 E0207 there is no trait `js_functon`", "did you mean `js_function`?"),
-    ("js_function f { code = \"\" }",
+    (
+      "scater_gather s { leaf { image = \"i\" } }",
+      "1:1 E0206 there is no block or pattern `scater_gather`", "replace it with `scatter_gather`"
+    ),
+    (
+      "sevice s { image = \"i\" }",
+      "1:1 E0206 there is no block or pattern `sevice`", "replace it with `service`"
+    ),
+    (
+      "service s { with js_functon { code = \"\" } }",
+      "1:18 E0207 there is no trait `js_functon`", "replace it with `js_function`"
+    ),
+    (
+      "js_function f { code = \"\" }",
       "1:1 E0206 `js_function` is a trait, and a trait is applied within a service",
-      "write `service … { with js_function { … } }`"),
-    ("service s { with function { code = \"\" } }",
-      "1:18 E0207 `function` is a pattern, not a trait", "write `function NAME { … }` beside the services"),
-    ("service s { imgae = \"i\" }", "1:13 E0209 `service` has no `imgae`", "did you mean `image`?"),
+      "write `service … { with js_function { … } }`"
+    ),
+    (
+      "service s { with function { code = \"\" } }",
+      "1:18 E0207 `function` is a pattern, not a trait",
+      "write `function NAME { … }` beside the services"
+    ),
+    (
+      "service s { imgae = \"i\" }", "1:13 E0209 `service` has no `imgae`",
+      "replace it with `image`"
+    ),
   ])
   func misspeltNamesGetTheNearest(_ spec: String, _ finding: String, _ help: String) {
     let compiled = Compiled(spec)
@@ -115,21 +145,30 @@ import Testing
   @Test func circlesAreReportedOnceAtTheFirstMember() {
     #expect(
       findings("let a = b\nlet b = \"\\(c)\"\nlet c = a\nlet d = c")
-        == ["1:5 E0221 the value of `a` depends on itself"])
+        == ["1:5 E0221 the value of `a` depends on itself"]
+    )
     #expect(
       findings("param a: int = b\nlet b = c\nparam c: int = a")
-        == ["1:7 E0221 the value of `a` depends on itself"])
+        == ["1:7 E0221 the value of `a` depends on itself"]
+    )
     #expect(
       findings("pattern a { b x { } }\npattern b { a x { } }\na i { }")
-        == ["1:9 E0221 the pattern `a` contains itself"])
+        == ["1:9 E0221 the pattern `a` contains itself"]
+    )
     #expect(
-      findings("service s { image = \"i\", replicas = s.http.port, ports { http = count(s.http.addresses) } }")
-        .map { String($0.prefix(10)) } == ["1:58 E0221"])
+      findings(
+        "service s { image = \"i\", replicas = s.http.port, ports { http = count(s.http.addresses) } }"
+      )
+      .map { String($0.prefix(10)) } == ["1:58 E0221"]
+    )
   }
 
   @Test func namesInTextThatWasNotReadAreNotCalledUndeclared() {
     #expect(
-      findings("service a {\n  image = \"i\"\n  env { X = b.http }\n\nservice b { image = \"i\" }\n")
-        == ["1:11 E0105 this `{` is not closed"])
+      findings(
+        "service a {\n  image = \"i\"\n  env { X = b.http }\n\nservice b { image = \"i\", ports { http = 1 } }\n"
+      )
+        == ["1:11 E0105 this `{` is not closed"]
+    )
   }
 }

@@ -18,31 +18,39 @@ import Testing
     }
     """
 
-  @Test(arguments: [
-    ("n = 3", nil), ("n = 11", "E0311 `n` is 11, which is not within 1..10"),
-    ("n = 2, top = 3", "E0311 `top` is 3, which is not within 1..2"),
-    ("n = \"3\"", "E0302 `n` takes an `int`, and this is a `string`"),
-    ("n = null", "E0302 `n` takes an `int`, and this is `null`"),
-    ("n = 1.5", "E0302 `n` takes an `int`, and this is a `float`"),
-    ("f = 0", nil), ("f = 2", "E0311 `f` is 2.0, which is not within 0.0..1.0"),
-    ("d = 5m", nil), ("d = null", nil), ("d = 2h", "E0311 `d` is 2h, which is not within 1ms..1h"),
-    ("d = 5", "E0302 `d` takes a `duration` such as `30s`, and this is an `int`"),
-    ("mode = \"range\"", nil), ("mode = \"rnage\"", "E0306 `\"rnage\"` is none of the values"),
-    ("mode = \"r\\(1)\"",
-      "E0302 `mode` takes one of `\"hash\"`, `\"range\"`, and this is a `string`"),
-    ("sizes = [1, 5]", nil), ("sizes = [1, 6]", "E0311 `sizes` is 6, which is not within 1..5"),
-    ("sizes = 1", "E0302 `sizes` takes a `[int]`, and this is an `int`"),
-    ("tags = { a = \"1\" }", nil), ("tags = { a = 1 }", "E0302 `tags` takes a `{string}`, and this is a `{int}`"),
-    ("at = { host = \"h\" }", nil), ("at = { host = \"h\", to = s.http }", nil),
-    ("at = { to = s.http }", "E0212 the field `host` is missing"),
-    ("at = { host = \"h\", hots = 1 }", "E0208 there is no `hots` in this record"),
-    ("at = { host = \"h\", host = \"i\" }", "E0214 `host` is set twice"),
-    ("span = 3..4", nil), ("span = 4..3", "E0315 this range goes from 4 down to 3"),
-    ("ref = s.http", nil), ("ref = s", "E0302 `ref` takes an `endpoint` (a service's port), and this is a `service`"),
-    ("nn = 1", "E0210 `p` has no param `nn`"), ("n = 1, n = 2", "E0214 `n` is set twice"),
-    ("x { image = \"i\" }", "E0211 `p` has no slot `x`"),
-    ("n { }", "E0215 `n` is a param of `p`, not a block"),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("n = 3", nil), ("n = 11", "E0311 `n` is 11, which is not within 1..10"),
+      ("n = 2, top = 3", "E0311 `top` is 3, which is not within 1..2"),
+      ("n = \"3\"", "E0302 `n` takes an `int`, and this is a `string`"),
+      ("n = null", "E0302 `n` takes an `int`, and this is `null`"),
+      ("n = 1.5", "E0302 `n` takes an `int`, and this is a `float`"),
+      ("f = 0", nil), ("f = 2", "E0311 `f` is 2.0, which is not within 0.0..1.0"),
+      ("d = 5m", nil), ("d = null", nil),
+      ("d = 2h", "E0311 `d` is 2h, which is not within 1ms..1h"),
+      ("d = 5", "E0302 `d` takes a `duration` such as `30s`, and this is an `int`"),
+      ("mode = \"range\"", nil),
+      ("mode = \"rnage\"", "E0306 `\"rnage\"` is none of the values that go here"),
+      (
+        "mode = \"r\\(1)\"",
+        "E0302 `mode` takes one of `\"hash\"`, `\"range\"`, and this is a `string`"
+      ),
+      ("sizes = [1, 5]", nil), ("sizes = [1, 6]", "E0311 `sizes` is 6, which is not within 1..5"),
+      ("sizes = 1", "E0302 `sizes` takes a `[int]`, and this is an `int`"),
+      ("tags = { a = \"1\" }", nil),
+      ("tags = { a = 1 }", "E0302 `tags` takes a `{string}`, and this is a `{int}`"),
+      ("at = { host = \"h\" }", nil), ("at = { host = \"h\", to = s.http }", nil),
+      ("at = { to = s.http }", "E0212 the field `host` is missing"),
+      ("at = { host = \"h\", hots = 1 }", "E0208 there is no `hots` in this record"),
+      ("at = { host = \"h\", host = \"i\" }", "E0214 `host` is set twice"),
+      ("span = 3..4", nil), ("span = 4..3", "E0315 this range goes from 4 down to 3"),
+      ("ref = s.http", nil),
+      ("ref = s", "E0302 `ref` takes an `endpoint` (a service's port), and this is a `service`"),
+      ("nn = 1", "E0210 `p` has no param `nn`"), ("n = 1, n = 2", "E0214 `n` is set twice"),
+      ("x { image = \"i\" }", "E0211 `p` has no slot `x`"),
+      ("n { }", "E0215 `n` is a param of `p`, not a block"),
+    ] as [(String, String?)]
+  )
   func arguments(_ argument: String, _ expected: String?) {
     let spec = """
       app a
@@ -84,7 +92,9 @@ import Testing
           image = "i"
           when one.s != null { env { S = one.s.http } }
         }
-        """) == [])
+        """
+      ) == []
+    )
   }
 
   @Test(arguments: [
@@ -104,12 +114,14 @@ import Testing
         slot s?
         service x { image = "i", env { V = \(expression) } }
       }
-      """)
+      """
+    )
     #expect(found.map { String($0.drop { $0 != " " }.dropFirst()) } == [expected])
   }
 
   @Test(arguments: [
-    ("strng", "E0301 there is no type `strng`"), ("string(1..2)", "E0309 a `string` has no order, and so no bounds"),
+    ("strng", "E0301 there is no type `strng`"),
+    ("string(1..2)", "E0309 a `string` has no order, and so no bounds"),
     ("int..float", "E0309 there are no ranges from `int` to `float`"),
     ("\"a\" | \"a\"", "E0201 `a` stands here twice"),
     ("{ a: int, a: int }", "E0201 `a` stands here twice"),

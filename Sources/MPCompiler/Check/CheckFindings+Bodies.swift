@@ -11,85 +11,131 @@ extension CheckFindings {
     }
     let other = nearestName(to: name.text, among: kind.words + kind.planned)
     return Diagnostic(
-      .unknownAttribute, "`\(kind.name)` has no `\(name.text)`", at: .init(name.range),
+      .unknownAttribute,
+      "`\(kind.name)` has no `\(name.text)`",
+      at: .init(name.range),
       notes: other == nil ? ["it has " + kind.words.map { "`\($0)`" }.joined(separator: ", ")] : [],
-      help: other.map { ["did you mean `\($0)`?"] } ?? [],
-      fixIts: other.map { [.init("replace it with `\($0)`", [.init(name.range, $0)])] } ?? [])
+      fixIts: replacement(name.range, by: other)
+    )
   }
 
   static func unknownWord(_ path: PathSyntax, in kind: BlockKind) -> Diagnostic {
     Diagnostic(
-      .unknownAttribute, "`\(kind.name)` has no `\(path.text)`", at: .init(path.range))
+      .unknownAttribute,
+      "`\(kind.name)` has no `\(path.text)`",
+      at: .init(path.range)
+    )
   }
 
   static func isBlock(_ key: NameSyntax, label: BlockKind.Label) -> Diagnostic {
     let form = if case .text = label { "\(key.text) \"…\" { … }" } else { "\(key.text) { … }" }
     return Diagnostic(
-      .blockOrValue, "`\(key.text)` is a block, not a value", at: .init(key.range),
-      help: ["write `\(form)`"])
+      .blockOrValue,
+      "`\(key.text)` is a block, not a value",
+      at: .init(key.range),
+      help: ["write `\(form)`"]
+    )
   }
 
   static func isAttribute(_ head: NameSyntax) -> Diagnostic {
     Diagnostic(
-      .blockOrValue, "`\(head.text)` is a value, not a block", at: .init(head.range),
-      help: ["write `\(head.text) = …`"])
+      .blockOrValue,
+      "`\(head.text)` is a value, not a block",
+      at: .init(head.range),
+      help: ["write `\(head.text) = …`"]
+    )
   }
 
   static func setTwice(_ name: String, at range: SourceRange, first: SourceRange) -> Diagnostic {
     Diagnostic(
-      .setTwice, "`\(name)` is set twice", at: .init(range),
-      labels: [.init(first, "first set here")], help: ["remove one of them"])
+      .setTwice,
+      "`\(name)` is set twice",
+      at: .init(range),
+      labels: [.init(first, "first set here")],
+      help: ["remove one of them"]
+    )
   }
 
-  static func badKey(_ key: NameSyntax, _ problem: String) -> Diagnostic {
-    Diagnostic(.badKey, "`\(key.text)` \(problem)", at: .init(key.range))
+  static func badKey(
+    _ key: NameSyntax,
+    _ problem: (reason: String, suggestion: String?)
+  ) -> Diagnostic {
+    Diagnostic(
+      .badKey,
+      "`\(key.text)` \(problem.reason)",
+      at: .init(key.range),
+      fixIts: replacement(key.range, by: problem.suggestion)
+    )
   }
 
   static func blockInMap(_ range: SourceRange, _ map: MapKind) -> Diagnostic {
     Diagnostic(
-      .blockOrValue, "`\(map.name)` has keys and values only", at: .init(range),
-      help: ["write `key = value`"])
+      .blockOrValue,
+      "`\(map.name)` has keys and values only",
+      at: .init(range),
+      help: ["write `key = value`"]
+    )
   }
 
   static func traitOutsideService(at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .traitOutsideService, "a trait is applied to a service, a slot or another trait",
-      at: .init(range), help: ["move the `with` into one"])
+      .traitOutsideService,
+      "a trait is applied to a service, a slot or another trait",
+      at: .init(range),
+      help: ["move the `with` into one"]
+    )
   }
 
   // MARK: - Labels and bodies
 
   static func needsName(_ head: NameSyntax) -> Diagnostic {
     Diagnostic(
-      .badLabel, "`\(head.text)` needs a name", at: .init(head.range),
-      help: ["write `\(head.text) name { … }`"])
+      .badLabel,
+      "`\(head.text)` needs a name",
+      at: .init(head.range),
+      help: ["write `\(head.text) name { … }`"]
+    )
   }
 
   static func labelIsNoName(_ head: NameSyntax, _ label: BlockSyntax.Label) -> Diagnostic {
     var help: [String] = []
-    if case .string(let string) = label, let text = string.plain, text.utf8.allSatisfy(\.isNameByte) {
+    if case .string(let string) = label, let text = string.plain, text.utf8.allSatisfy(\.isNameByte)
+    {
       help = ["write `\(head.text) \(text) { … }`"]
     }
     return Diagnostic(
-      .badLabel, "the name of a `\(head.text)` is a single word without quotes",
-      at: .init(label.range), help: help)
+      .badLabel,
+      "the name of a `\(head.text)` is a single word without quotes",
+      at: .init(label.range),
+      help: help
+    )
   }
 
   static func needsBody(_ head: NameSyntax) -> Diagnostic {
     Diagnostic(
-      .badLabel, "`\(head.text)` needs a body", at: .init(head.range), help: ["add `{ … }`"])
+      .badLabel,
+      "`\(head.text)` needs a body",
+      at: .init(head.range),
+      help: ["add `{ … }`"]
+    )
   }
 
   static func needsTextLabel(_ kind: BlockKind, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .badLabel, "`\(kind.name)` needs a label in quotes", at: .init(range),
-      help: ["write `\(kind.name) \"/path\" { … }`"])
+      .badLabel,
+      "`\(kind.name)` needs a label in quotes",
+      at: .init(range),
+      help: ["write `\(kind.name) \"/path\" { … }`"]
+    )
   }
 
   static func interpolatedLabel(at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .interpolationInName, "nothing can be interpolated here", at: .init(range),
-      help: ["write the text itself: what merges by its label has to be known before evaluation"])
+      .interpolationInName,
+      "nothing can be interpolated here",
+      at: .init(range),
+      help: ["write the text itself: what merges by its label has to be known before evaluation"]
+    )
   }
 
   static func unneededLabel(_ kind: BlockKind, at range: SourceRange) -> Diagnostic {
@@ -98,89 +144,137 @@ extension CheckFindings {
 
   static func unneededLabel(_ name: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .badLabel, "`\(name)` has no label", at: .init(range), help: ["write `\(name) { … }`"])
+      .badLabel,
+      "`\(name)` has no label",
+      at: .init(range),
+      help: ["write `\(name) { … }`"]
+    )
   }
 
   static func exposeNeedsPort(at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .badLabel, "`expose` names the port that it exposes", at: .init(range),
-      help: ["write `expose web.http { port = 80 }`"])
+      .badLabel,
+      "`expose` names the port that it exposes",
+      at: .init(range),
+      help: ["write `expose web.http { port = 80 }`"]
+    )
   }
 
   static func exposesNoPort(_ value: TypedExpr) -> Diagnostic {
     Diagnostic(
-      .wrongType, "`expose` takes a port, and this is \(value.type.phrase)", at: .init(value.range),
-      help: value.type.unwrapped == .service ? ["name one of its ports: `.http`"] : [])
+      .wrongType,
+      "`expose` takes a port, and this is \(value.type.phrase)",
+      at: .init(value.range),
+      help: value.type.unwrapped == .service ? ["name one of its ports: `.http`"] : []
+    )
   }
 
   // MARK: - Instances
 
   static func unknownParam(
-    _ key: NameSyntax, of pattern: String, params: [String], slots: [String]
+    _ key: NameSyntax,
+    of pattern: String,
+    params: [String],
+    slots: [String]
   ) -> Diagnostic {
     if slots.contains(key.text) {
       return Diagnostic(
-        .blockOrValue, "`\(key.text)` is a block of `\(pattern)`, not a value", at: .init(key.range),
-        help: ["write `\(key.text) { … }`"])
+        .blockOrValue,
+        "`\(key.text)` is a block of `\(pattern)`, not a value",
+        at: .init(key.range),
+        help: ["write `\(key.text) { … }`"]
+      )
     }
     let other = nearestName(to: key.text, among: params)
     return Diagnostic(
-      .unknownParam, "`\(pattern)` has no param `\(key.text)`", at: .init(key.range),
+      .unknownParam,
+      "`\(pattern)` has no param `\(key.text)`",
+      at: .init(key.range),
       notes: other == nil && !params.isEmpty
         ? ["it has " + params.map { "`\($0)`" }.joined(separator: ", ")] : [],
-      help: other.map { ["did you mean `\($0)`?"] } ?? [],
-      fixIts: other.map { [.init("replace it with `\($0)`", [.init(key.range, $0)])] } ?? [])
+      fixIts: replacement(key.range, by: other)
+    )
   }
 
   static func unknownSlot(
-    _ head: PathSyntax, of pattern: String, slots: [String], params: [String]
+    _ head: PathSyntax,
+    of pattern: String,
+    slots: [String],
+    params: [String]
   ) -> Diagnostic {
     if params.contains(head.text) {
       return Diagnostic(
-        .blockOrValue, "`\(head.text)` is a param of `\(pattern)`, not a block",
-        at: .init(head.range), help: ["write `\(head.text) = …`"])
+        .blockOrValue,
+        "`\(head.text)` is a param of `\(pattern)`, not a block",
+        at: .init(head.range),
+        help: ["write `\(head.text) = …`"]
+      )
     }
     let other = nearestName(to: head.text, among: slots)
     return Diagnostic(
-      .unknownSlot, "`\(pattern)` has no slot `\(head.text)`", at: .init(head.range),
+      .unknownSlot,
+      "`\(pattern)` has no slot `\(head.text)`",
+      at: .init(head.range),
       notes: other == nil && !slots.isEmpty
         ? ["it has " + slots.map { "`\($0)`" }.joined(separator: ", ")] : [],
-      help: other.map { ["did you mean `\($0)`?"] } ?? [],
-      fixIts: other.map { [.init("replace it with `\($0)`", [.init(head.range, $0)])] } ?? [])
+      fixIts: replacement(head.range, by: other)
+    )
   }
 
   static func missingParams(
-    _ params: [ParamSyntax], of pattern: String, at range: SourceRange
+    _ params: [ParamSyntax],
+    of pattern: String,
+    at range: SourceRange
   ) -> Diagnostic {
     let names = params.map { "`\($0.name.text)`" }.joined(separator: ", ")
     return Diagnostic(
-      .missingParam, "`\(pattern)` needs \(names)", at: .init(range),
+      .missingParam,
+      "`\(pattern)` needs \(names)",
+      at: .init(range),
       labels: params.map { .init($0.name.range, "has no default") },
-      help: ["add " + params.map { "`\($0.name.text) = …`" }.joined(separator: ", ")])
+      help: ["add " + params.map { "`\($0.name.text) = …`" }.joined(separator: ", ")]
+    )
   }
 
   static func missingSlot(
-    _ slot: SlotSyntax, of pattern: String, at range: SourceRange
+    _ slot: SlotSyntax,
+    of pattern: String,
+    at range: SourceRange
   ) -> Diagnostic {
     Diagnostic(
-      .missingSlot, "`\(pattern)` needs a `\(slot.name.text)`", at: .init(range),
+      .missingSlot,
+      "`\(pattern)` needs a `\(slot.name.text)`",
+      at: .init(range),
       labels: [.init(slot.name.range, "declared here")],
-      help: ["add `\(slot.name.text) { … }`"])
+      help: ["add `\(slot.name.text) { … }`"]
+    )
   }
 
   static func paramWithoutValue(_ param: ParamSyntax) -> Diagnostic {
     Diagnostic(
-      .missingParam, "`\(param.name.text)` has no value", at: .init(param.name.range),
+      .missingParam,
+      "`\(param.name.text)` has no value",
+      at: .init(param.name.range),
       help: [
-        "give it one: `param \(param.name.text): … = …`",
+        "give it one: `param \(param.name.text): \(param.type.word) = …`",
         "or let it be `null`: put a `?` behind its type",
-      ])
+      ]
+    )
   }
 
   static func missingField(_ name: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .missingParam, "the field `\(name)` is missing", at: .init(range),
-      help: ["add `\(name) = …`"])
+      .missingParam,
+      "the field `\(name)` is missing",
+      at: .init(range),
+      help: ["add `\(name) = …`"]
+    )
+  }
+}
+
+extension TypeSyntax {
+  fileprivate var word: String {
+    if case .primitive(let name, nil) = self { name.text } else { "…" }
   }
 }
 

@@ -14,19 +14,28 @@ extension Checker {
   static let dependencyLimit = 500
 
   mutating func checkBindings(
-    _ lets: [LetSyntax], _ scope: CheckScope, isOutput: Bool
+    _ lets: [LetSyntax],
+    _ scope: CheckScope,
+    isOutput: Bool
   ) -> [LetDefinition] {
     lets.indices.map { index in
       LetDefinition(
-        name: lets[index].name.text, nameRange: lets[index].name.range,
-        value: bindingValue(index, scope, isOutput: isOutput), doc: lets[index].doc.lines)
+        name: lets[index].name.text,
+        nameRange: lets[index].name.range,
+        value: bindingValue(index, scope, isOutput: isOutput),
+        doc: lets[index].doc.lines
+      )
     }
   }
 
   /// The value of a `let` or an output, checked when it is first needed.
   mutating func bindingValue(_ index: Int, _ scope: CheckScope, isOutput: Bool) -> TypedExpr {
     let binding = Binding(
-      module: scope.module, owner: scope.owner, isOutput: isOutput, index: index)
+      module: scope.module,
+      owner: scope.owner,
+      isOutput: isOutput,
+      index: index
+    )
     if let known = bindings[binding] { return known }
     let syntax = syntax(of: binding)
     if let start = openPositions[binding] {

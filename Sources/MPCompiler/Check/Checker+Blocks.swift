@@ -6,8 +6,11 @@ extension Checker {
   mutating func checkTopLevelBlock(_ block: BlockSyntax, _ scope: CheckScope) -> BlockDefinition {
     let name = block.label?.name
     var definition = BlockDefinition(
-      kind: .invalid, name: name?.text ?? "", nameRange: name?.range ?? block.head.range,
-      range: block.range)
+      kind: .invalid,
+      name: name?.text ?? "",
+      nameRange: name?.range ?? block.head.range,
+      range: block.range
+    )
     guard let head = block.head.single else {
       if !block.head.hasMissing { report(CheckFindings.unknownHead(block.head, nearest: nil)) }
       return definition
@@ -40,7 +43,9 @@ extension Checker {
   }
 
   private mutating func checkExpose(
-    _ block: BlockSyntax, _ head: NameSyntax, _ scope: CheckScope
+    _ block: BlockSyntax,
+    _ head: NameSyntax,
+    _ scope: CheckScope
   ) -> BlockDefinition.Kind {
     guard case .path(let path)? = block.label else {
       if !(block.body?.isBroken ?? false) { report(CheckFindings.exposeNeedsPort(at: head.range)) }
@@ -56,7 +61,9 @@ extension Checker {
   }
 
   private mutating func checkInstance(
-    _ block: BlockSyntax, _ head: NameSyntax, _ scope: CheckScope
+    _ block: BlockSyntax,
+    _ head: NameSyntax,
+    _ scope: CheckScope
   ) -> BlockDefinition.Kind {
     guard let pattern = findPattern(head.text, from: scope.module) else {
       if isUnread(head.text, scope) { return .invalid }
@@ -92,25 +99,34 @@ extension Checker {
   // MARK: - Instances
 
   private mutating func checkArguments(
-    _ body: BodySyntax?, _ pattern: DefinitionID, _ scope: CheckScope, at block: BlockSyntax
+    _ body: BodySyntax?,
+    _ pattern: DefinitionID,
+    _ scope: CheckScope,
+    at block: BlockSyntax
   ) -> CheckedArguments {
     var arguments = checkArguments(body, pattern, scope)
     let definition = resolved.definitions[pattern.index]
     arguments.isBroken = arguments.isBroken || (body?.isBroken ?? false)
     guard !arguments.isBroken else { return arguments }
-    reportMissingParams(arguments, definition, at: block.head.range)
+    reportMissingParams(arguments, definition, at: block.label?.range ?? block.head.range)
     for (index, slot) in definition.slots.enumerated() where slot.count == .one {
       if !arguments.slots.contains(where: { $0.slot == index }) {
         report(
           CheckFindings.missingSlot(
-            slot, of: definition.syntax.name.text, at: block.label?.range ?? block.head.range))
+            slot,
+            of: definition.syntax.name.text,
+            at: block.label?.range ?? block.head.range
+          )
+        )
       }
     }
     return arguments
   }
 
   private mutating func reportMissingParams(
-    _ arguments: CheckedArguments, _ definition: ResolvedDefinition, at range: SourceRange
+    _ arguments: CheckedArguments,
+    _ definition: ResolvedDefinition,
+    at range: SourceRange
   ) {
     let missing = definition.params.enumerated().filter { index, param in
       param.value == nil && !param.isOptional
@@ -119,13 +135,19 @@ extension Checker {
     if !missing.isEmpty {
       report(
         CheckFindings.missingParams(
-          missing.map(\.element), of: definition.syntax.name.text, at: range))
+          missing.map(\.element),
+          of: definition.syntax.name.text,
+          at: range
+        )
+      )
     }
   }
 
   /// What stands in the body of an instance or a `with`: params, and blocks for the slots.
   private mutating func checkArguments(
-    _ body: BodySyntax?, _ id: DefinitionID, _ scope: CheckScope
+    _ body: BodySyntax?,
+    _ id: DefinitionID,
+    _ scope: CheckScope
   ) -> CheckedArguments {
     var arguments = CheckedArguments()
     guard let body else { return arguments }
@@ -146,7 +168,7 @@ extension Checker {
         }
       case .when(let when):
         report(ResolveFindings.planned("`when` in an instance", at: when.condition.range))
-      case .with(let with): report(CheckFindings.traitOutsideService(at: with.range))
+      case .with(let with): report(CheckFindings.traitOutsideService(at: with.headRange))
       default: break
       }
     }
@@ -154,7 +176,9 @@ extension Checker {
   }
 
   private mutating func checkArgument(
-    _ assignment: AssignmentSyntax, _ id: DefinitionID, _ scope: CheckScope,
+    _ assignment: AssignmentSyntax,
+    _ id: DefinitionID,
+    _ scope: CheckScope,
     after others: CheckedArguments
   ) -> CheckedArguments.Argument? {
     let definition = resolved.definitions[id.index]
@@ -163,8 +187,12 @@ extension Checker {
     guard let index = definition.params.firstIndex(where: { $0.name.text == key.text }) else {
       report(
         CheckFindings.unknownParam(
-          key, of: name, params: definition.params.map(\.name.text),
-          slots: definition.slots.map(\.name.text)))
+          key,
+          of: name,
+          params: definition.params.map(\.name.text),
+          slots: definition.slots.map(\.name.text)
+        )
+      )
       return nil
     }
     if let first = others.arguments.first(where: { $0.param == index }) {
@@ -174,12 +202,17 @@ extension Checker {
     let owner = CheckScope(module: definition.module, owner: .definition(id))
     let type = paramType(index, owner).type
     return .init(
-      param: index, value: checkValue(assignment.value, type, scope, of: "`\(key.text)`"),
-      keyRange: key.range)
+      param: index,
+      value: checkValue(assignment.value, type, scope, of: "`\(key.text)`"),
+      keyRange: key.range
+    )
   }
 
   private mutating func checkSlot(
-    _ block: BlockSyntax, _ id: DefinitionID, _ scope: CheckScope, after others: CheckedArguments
+    _ block: BlockSyntax,
+    _ id: DefinitionID,
+    _ scope: CheckScope,
+    after others: CheckedArguments
   ) -> CheckedArguments.SlotBody? {
     let definition = resolved.definitions[id.index]
     guard let head = block.head.single,
@@ -187,8 +220,12 @@ extension Checker {
     else {
       report(
         CheckFindings.unknownSlot(
-          block.head, of: definition.syntax.name.text,
-          slots: definition.slots.map(\.name.text), params: definition.params.map(\.name.text)))
+          block.head,
+          of: definition.syntax.name.text,
+          slots: definition.slots.map(\.name.text),
+          params: definition.params.map(\.name.text)
+        )
+      )
       return nil
     }
     if let first = others.slots.first(where: { $0.slot == index }) {
@@ -200,8 +237,10 @@ extension Checker {
     }
     guard let body = block.body else { return nil }
     return .init(
-      slot: index, body: checkBody(body, Vocabulary.service, scope.inService()),
-      headRange: head.range)
+      slot: index,
+      body: checkBody(body, Vocabulary.service, scope.inService()),
+      headRange: head.range
+    )
   }
 
   // MARK: - Traits
@@ -233,8 +272,13 @@ extension Checker {
     if !arguments.isBroken {
       reportMissingParams(arguments, resolved.definitions[trait.index], at: name.range)
     }
-    return TraitApplication(definition: trait, arguments: arguments, range: with.range)
+    return TraitApplication(definition: trait, arguments: arguments, range: with.headRange)
   }
+}
+
+extension WithSyntax {
+  /// Without the body.
+  var headRange: SourceRange { range.start.through(trait.range) }
 }
 
 extension PathSyntax {
@@ -243,6 +287,7 @@ extension PathSyntax {
 
   /// A path where a reference is needed.
   var expr: ExprSyntax {
-    names.count == 1 ? .name(names[0]) : .postfix(.name(names[0]), names.dropFirst().map { .member($0) })
+    names.count == 1
+      ? .name(names[0]) : .postfix(.name(names[0]), names.dropFirst().map { .member($0) })
   }
 }

@@ -4,7 +4,9 @@ import MPSyntax
 extension Checker {
   /// The inside of a block, held against the vocabulary.
   mutating func checkBody(
-    _ body: BodySyntax, _ kind: BlockKind, _ scope: CheckScope
+    _ body: BodySyntax,
+    _ kind: BlockKind,
+    _ scope: CheckScope
   ) -> CheckedBody {
     var checked = CheckedBody(range: body.range, isBroken: body.isBroken)
     var seen: [ExactText: SourceRange] = [:]
@@ -26,7 +28,10 @@ extension Checker {
   }
 
   private mutating func checkEntry(
-    _ item: ItemSyntax, _ kind: BlockKind, _ scope: CheckScope, isBroken: Bool
+    _ item: ItemSyntax,
+    _ kind: BlockKind,
+    _ scope: CheckScope,
+    isBroken: Bool
   ) -> CheckedEntry? {
     switch item {
     case .assignment(let assignment):
@@ -36,10 +41,12 @@ extension Checker {
     case .when(let when):
       let condition = checkCondition(when.condition, scope)
       return .when(
-        condition, checkBody(when.body, kind, scope.assuming(condition.givenWhenTrue)))
+        condition,
+        checkBody(when.body, kind, scope.assuming(condition.givenWhenTrue))
+      )
     case .with(let with):
       guard kind.takesTraits else {
-        report(CheckFindings.traitOutsideService(at: with.range))
+        report(CheckFindings.traitOutsideService(at: with.headRange))
         return nil
       }
       return checkTrait(with, scope).map { .with($0) }
@@ -50,13 +57,20 @@ extension Checker {
   // MARK: - Attributes
 
   private mutating func checkAssignment(
-    _ assignment: AssignmentSyntax, _ kind: BlockKind, _ scope: CheckScope
+    _ assignment: AssignmentSyntax,
+    _ kind: BlockKind,
+    _ scope: CheckScope
   ) -> CheckedEntry? {
     guard let key = assignment.key.single, !key.isMissing else { return nil }
     let attribute: (TypedExpr) -> CheckedEntry = { value in
       .attribute(
         CheckedAttribute(
-          name: key.text, keyRange: key.range, isDefault: assignment.isDefault, value: value))
+          name: key.text,
+          keyRange: key.range,
+          isDefault: assignment.isDefault,
+          value: value
+        )
+      )
     }
     if let row = kind.attribute(key.text) {
       return attribute(checkAttribute(assignment.value, row, of: kind, scope))
@@ -73,21 +87,35 @@ extension Checker {
   }
 
   private mutating func checkAttribute(
-    _ value: ExprSyntax, _ row: Attribute, of kind: BlockKind, _ scope: CheckScope
+    _ value: ExprSyntax,
+    _ row: Attribute,
+    of kind: BlockKind,
+    _ scope: CheckScope
   ) -> TypedExpr {
     let checked = checkAttributeValue(
-      value, row.accepts, planned: row.planned, scope, of: "`\(row.name)`")
+      value,
+      row.accepts,
+      planned: row.planned,
+      scope,
+      of: "`\(row.name)`"
+    )
     let isPlanned = row.planned.contains { checked.type.unwrapped.isAssignable(to: $0) }
     guard isPlanned, !row.accepts.accepts(checked.type.unwrapped) else { return checked }
     report(
       ResolveFindings.planned(
-        "\(checked.type.phrase) as `\(row.name)` of a `\(kind.name)`", at: checked.range))
+        "\(checked.type.phrase) as `\(row.name)` of a `\(kind.name)`",
+        at: checked.range
+      )
+    )
     return .invalid(at: checked.range)
   }
 
   /// `null` takes an attribute back, whatever its type; so what may be `null` fits everywhere.
   private mutating func checkAttributeValue(
-    _ value: ExprSyntax, _ accepted: Accepted, planned: [Type] = [], _ scope: CheckScope,
+    _ value: ExprSyntax,
+    _ accepted: Accepted,
+    planned: [Type] = [],
+    _ scope: CheckScope,
     of place: String
   ) -> TypedExpr {
     if case .literal(let literal) = value, literal.kind == .null {
@@ -98,7 +126,9 @@ extension Checker {
 
   /// `env = settings`
   private mutating func checkWholeMap(
-    _ value: ExprSyntax, _ map: MapKind, _ scope: CheckScope
+    _ value: ExprSyntax,
+    _ map: MapKind,
+    _ scope: CheckScope
   ) -> TypedExpr {
     let expected = map.accepts.expected.map { Type.map($0) }
     let checked = checkExpr(value, scope, expecting: expected)
@@ -117,7 +147,10 @@ extension Checker {
   /// - Parameter isBroken: Whether the body around it is: behind a `}` that is missing, what stands at
   ///   the top of the file seems to stand within.
   private mutating func checkBlock(
-    _ block: BlockSyntax, _ kind: BlockKind, _ scope: CheckScope, isBroken: Bool
+    _ block: BlockSyntax,
+    _ kind: BlockKind,
+    _ scope: CheckScope,
+    isBroken: Bool
   ) -> CheckedBlock? {
     guard let head = block.head.single else {
       if !block.head.hasMissing { report(CheckFindings.unknownWord(block.head, in: kind)) }
@@ -138,8 +171,14 @@ extension Checker {
       return nil
     }
     return CheckedBlock(
-      name: head.text, headRange: head.range, label: label, labelRange: block.label?.range,
-      isDefault: block.isDefault, body: checkBody(body, inner, scope), isMap: false)
+      name: head.text,
+      headRange: head.range,
+      label: label,
+      labelRange: block.label?.range,
+      isDefault: block.isDefault,
+      body: checkBody(body, inner, scope),
+      isMap: false
+    )
   }
 
   private mutating func checkLabel(_ block: BlockSyntax, _ kind: BlockKind) -> String? {
@@ -161,19 +200,29 @@ extension Checker {
 
   /// `env { KEY = value }`
   private mutating func checkMapBlock(
-    _ block: BlockSyntax, _ head: NameSyntax, _ map: MapKind, _ scope: CheckScope
+    _ block: BlockSyntax,
+    _ head: NameSyntax,
+    _ map: MapKind,
+    _ scope: CheckScope
   ) -> CheckedBlock? {
     if let label = block.label {
       report(CheckFindings.unneededLabel(map.name, at: label.range))
     }
     guard let body = block.body else { return nil }
     return CheckedBlock(
-      name: head.text, headRange: head.range, label: nil, isDefault: block.isDefault,
-      body: checkMapBody(body, map, scope), isMap: true)
+      name: head.text,
+      headRange: head.range,
+      label: nil,
+      isDefault: block.isDefault,
+      body: checkMapBody(body, map, scope),
+      isMap: true
+    )
   }
 
   private mutating func checkMapBody(
-    _ body: BodySyntax, _ map: MapKind, _ scope: CheckScope
+    _ body: BodySyntax,
+    _ map: MapKind,
+    _ scope: CheckScope
   ) -> CheckedBody {
     var checked = CheckedBody(range: body.range, isBroken: body.isBroken)
     var seen: [ExactText: SourceRange] = [:]
@@ -191,14 +240,23 @@ extension Checker {
         checked.entries.append(
           .attribute(
             CheckedAttribute(
-              name: key.text, keyRange: key.range, isDefault: assignment.isDefault, value: value)))
+              name: key.text,
+              keyRange: key.range,
+              isDefault: assignment.isDefault,
+              value: value
+            )
+          )
+        )
       case .when(let when):
         let condition = checkCondition(when.condition, scope)
         checked.entries.append(
           .when(
-            condition, checkMapBody(when.body, map, scope.assuming(condition.givenWhenTrue))))
+            condition,
+            checkMapBody(when.body, map, scope.assuming(condition.givenWhenTrue))
+          )
+        )
       case .block(let block): report(CheckFindings.blockInMap(block.head.range, map))
-      case .with(let with): report(CheckFindings.traitOutsideService(at: with.range))
+      case .with(let with): report(CheckFindings.traitOutsideService(at: with.headRange))
       default: break
       }
     }

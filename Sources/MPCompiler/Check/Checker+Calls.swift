@@ -3,7 +3,10 @@ import MPSyntax
 
 extension Checker {
   mutating func checkCall(
-    _ name: NameSyntax, _ arguments: [ExprSyntax], _ range: SourceRange, _ scope: CheckScope,
+    _ name: NameSyntax,
+    _ arguments: [ExprSyntax],
+    _ range: SourceRange,
+    _ scope: CheckScope,
     _ expected: [Type]
   ) -> TypedExpr {
     guard let function = Function(rawValue: name.text) else {
@@ -27,7 +30,10 @@ extension Checker {
   }
 
   private mutating func checkArguments(
-    _ function: Function, _ arguments: [ExprSyntax], _ scope: CheckScope, _ expected: [Type]
+    _ function: Function,
+    _ arguments: [ExprSyntax],
+    _ scope: CheckScope,
+    _ expected: [Type]
   ) -> ([TypedExpr], Type) {
     let place = "`\(function.rawValue)`"
     switch function {
@@ -58,7 +64,9 @@ extension Checker {
   }
 
   private mutating func refused(
-    _ value: TypedExpr, _ needed: String, by function: Function
+    _ value: TypedExpr,
+    _ needed: String,
+    by function: Function
   ) -> TypedExpr {
     if !value.type.isInvalid {
       report(CheckFindings.wrongArgument(value, needed, of: function))
@@ -67,7 +75,10 @@ extension Checker {
   }
 
   private mutating func checkExtremum(
-    _ function: Function, _ arguments: [ExprSyntax], _ scope: CheckScope, _ expected: [Type]
+    _ function: Function,
+    _ arguments: [ExprSyntax],
+    _ scope: CheckScope,
+    _ expected: [Type]
   ) -> ([TypedExpr], Type) {
     if arguments.count == 1 {
       let values = [checkExpr(arguments[0], scope, expecting: expected.map { Type.list($0) })]
@@ -77,7 +88,8 @@ extension Checker {
       return (values, element)
     }
     // An argument whose suffix has two meanings takes that of the others.
-    let order = arguments.indices.filter { !arguments[$0].isAmbiguous }
+    let order =
+      arguments.indices.filter { !arguments[$0].isAmbiguous }
       + arguments.indices.filter { arguments[$0].isAmbiguous }
     var type = Type.nothing
     var values = arguments.map { TypedExpr.invalid(at: $0.range) }
@@ -94,7 +106,8 @@ extension Checker {
   }
 
   private mutating func checkContains(
-    _ arguments: [ExprSyntax], _ scope: CheckScope
+    _ arguments: [ExprSyntax],
+    _ scope: CheckScope
   ) -> ([TypedExpr], Type) {
     let container = checkExpr(arguments[0], scope)
     switch container.type {
@@ -108,7 +121,8 @@ extension Checker {
   }
 
   private mutating func checkJSON(
-    _ argument: ExprSyntax, _ scope: CheckScope
+    _ argument: ExprSyntax,
+    _ scope: CheckScope
   ) -> ([TypedExpr], Type) {
     let value = checkExpr(argument, scope)
     guard value.type.isData else {
@@ -119,7 +133,9 @@ extension Checker {
 
   /// What tests ask about: a service or an instance, or a port of one.
   private mutating func checkDeployed(
-    _ argument: ExprSyntax, _ function: Function, _ scope: CheckScope
+    _ argument: ExprSyntax,
+    _ function: Function,
+    _ scope: CheckScope
   ) -> TypedExpr {
     let value = checkExpr(argument, scope)
     switch value.type.unwrapped {

@@ -6,13 +6,19 @@ extension Checker {
 
   /// An expression whose value goes where a type is needed.
   mutating func checkValue(
-    _ expr: ExprSyntax, _ type: Type, _ scope: CheckScope, of place: String
+    _ expr: ExprSyntax,
+    _ type: Type,
+    _ scope: CheckScope,
+    of place: String
   ) -> TypedExpr {
     checkValue(expr, .types([type]), scope, of: place)
   }
 
   mutating func checkValue(
-    _ expr: ExprSyntax, _ accepted: Accepted, _ scope: CheckScope, of place: String
+    _ expr: ExprSyntax,
+    _ accepted: Accepted,
+    _ scope: CheckScope,
+    of place: String
   ) -> TypedExpr {
     let value = checkExpr(expr, scope, expecting: accepted.expected)
     return coerce(value, accepted, of: place)
@@ -22,7 +28,10 @@ extension Checker {
   ///
   /// - Parameter planned: Types that are let through as well, for the caller to refuse.
   mutating func checkOptionalValue(
-    _ expr: ExprSyntax, _ accepted: Accepted, planned: [Type] = [], _ scope: CheckScope,
+    _ expr: ExprSyntax,
+    _ accepted: Accepted,
+    planned: [Type] = [],
+    _ scope: CheckScope,
     of place: String
   ) -> TypedExpr {
     let value = checkExpr(expr, scope, expecting: accepted.expected + planned)
@@ -37,7 +46,9 @@ extension Checker {
   }
 
   private mutating func coerce(
-    _ value: TypedExpr, _ accepted: Accepted, of place: String
+    _ value: TypedExpr,
+    _ accepted: Accepted,
+    of place: String
   ) -> TypedExpr {
     guard accepted.accepts(value.type) else {
       if case .printable = accepted {
@@ -57,8 +68,10 @@ extension Checker {
   func converted(_ value: TypedExpr, to type: Type) -> TypedExpr {
     guard value.type.hasIntsForFloats(of: type) else { return value }
     return TypedExpr(
-      kind: .converted(value), type: value.type.isOptional ? type : type.unwrapped,
-      range: value.range)
+      kind: .converted(value),
+      type: value.type.isOptional ? type : type.unwrapped,
+      range: value.range
+    )
   }
 
   // MARK: - Expressions
@@ -66,16 +79,19 @@ extension Checker {
   /// - Parameter expected: The types that would fit here; they decide what a suffix or a string means,
   ///   and are no check.
   mutating func checkExpr(
-    _ expr: ExprSyntax, _ scope: CheckScope, expecting expected: [Type] = []
+    _ expr: ExprSyntax,
+    _ scope: CheckScope,
+    expecting expected: [Type] = []
   ) -> TypedExpr {
     switch expr {
     case .missing(let range): return .invalid(at: range)
-    case .name(let name): return checkName(name, scope)
+    case .name(let name): return checkName(name, scope, expected)
     case .literal(let literal): return checkLiteral(literal, expected)
     case .string(let string): return checkString(string, scope, expected)
     case .list(let elements, let range): return checkList(elements, range, scope, expected)
     case .map(let entries, let range): return checkMap(entries, range, scope, expected)
-    case .comprehension(let comprehension): return checkComprehension(comprehension, scope, expected)
+    case .comprehension(let comprehension):
+      return checkComprehension(comprehension, scope, expected)
     case .postfix(let base, let suffixes):
       return suffixes.reduce(checkExpr(base, scope)) { checkSuffix($0, $1, scope) }
     case .call(let function, let arguments, let range):
@@ -85,7 +101,8 @@ extension Checker {
     case .not(let operand, let range):
       return TypedExpr(kind: .not(checkCondition(operand, scope)), type: .bool, range: range)
     case .arithmetic(let first, let rest): return checkArithmetic(first, rest, scope, expected)
-    case .rangeTo(let lower, let upper): return checkRange(lower, upper, expr.range, scope, expected)
+    case .rangeTo(let lower, let upper):
+      return checkRange(lower, upper, expr.range, scope, expected)
     case .comparison(let left, let right): return checkComparison(left, right, expr.range, scope)
     case .logical(let infix, let operands):
       return checkLogical(infix, operands, expr.range, scope)
@@ -94,7 +111,10 @@ extension Checker {
   }
 
   private mutating func checkLogical(
-    _ infix: InfixOperator, _ operands: [ExprSyntax], _ range: SourceRange, _ scope: CheckScope
+    _ infix: InfixOperator,
+    _ operands: [ExprSyntax],
+    _ range: SourceRange,
+    _ scope: CheckScope
   ) -> TypedExpr {
     var scope = scope
     var checked: [TypedExpr] = []
@@ -108,26 +128,39 @@ extension Checker {
   }
 
   private mutating func checkConditional(
-    _ syntax: ConditionalSyntax, _ scope: CheckScope, _ expected: [Type]
+    _ syntax: ConditionalSyntax,
+    _ scope: CheckScope,
+    _ expected: [Type]
   ) -> TypedExpr {
     let condition = checkCondition(syntax.condition, scope)
     let then = checkExpr(
-      syntax.then, scope.assuming(condition.givenWhenTrue), expecting: expected)
+      syntax.then,
+      scope.assuming(condition.givenWhenTrue),
+      expecting: expected
+    )
     let otherwise = checkExpr(
-      syntax.otherwise, scope.assuming(condition.givenWhenFalse), expecting: expected)
+      syntax.otherwise,
+      scope.assuming(condition.givenWhenFalse),
+      expecting: expected
+    )
     guard let type = then.type.joined(with: otherwise.type) else {
       report(CheckFindings.differentBranches(then, otherwise))
       return .invalid(at: syntax.range)
     }
     return TypedExpr(
       kind: .conditional(condition, converted(then, to: type), converted(otherwise, to: type)),
-      type: type, range: syntax.range)
+      type: type,
+      range: syntax.range
+    )
   }
 
   // MARK: - Lists and maps
 
   private mutating func checkList(
-    _ elements: [ExprSyntax], _ range: SourceRange, _ scope: CheckScope, _ expected: [Type]
+    _ elements: [ExprSyntax],
+    _ range: SourceRange,
+    _ scope: CheckScope,
+    _ expected: [Type]
   ) -> TypedExpr {
     let expectedElements = expected.compactMap { type -> Type? in
       if case .list(let element) = type.unwrapped { element } else { nil }
@@ -137,16 +170,19 @@ extension Checker {
     for element in elements {
       let value = checkExpr(element, scope, expecting: expectedElements)
       checked.append(value)
-      if let joined = type.joined(with: value.type) {
-        type = joined
-      } else {
+      guard let joined = type.joined(with: value.type) else {
         report(CheckFindings.mixedElements(value, others: type))
         return .invalid(at: range)
       }
+      type = joined
     }
     return nested(
       TypedExpr(
-        kind: .list(checked.map { converted($0, to: type) }), type: .list(type), range: range))
+        kind: .list(checked.map { converted($0, to: type) }),
+        type: .list(type),
+        range: range
+      )
+    )
   }
 
   /// Refuses what nests without end through `let`s: types are compared and freed by recursion.
@@ -159,7 +195,10 @@ extension Checker {
   private static var typeDepthLimit: Int { 64 }
 
   private mutating func checkMap(
-    _ entries: [MapEntrySyntax], _ range: SourceRange, _ scope: CheckScope, _ expected: [Type]
+    _ entries: [MapEntrySyntax],
+    _ range: SourceRange,
+    _ scope: CheckScope,
+    _ expected: [Type]
   ) -> TypedExpr {
     for case .record(let fields) in expected.map(\.unwrapped) {
       return checkRecord(entries, range, scope, fields)
@@ -197,7 +236,10 @@ extension Checker {
   }
 
   private mutating func checkRecord(
-    _ entries: [MapEntrySyntax], _ range: SourceRange, _ scope: CheckScope, _ fields: [Type.Field]
+    _ entries: [MapEntrySyntax],
+    _ range: SourceRange,
+    _ scope: CheckScope,
+    _ fields: [Type.Field]
   ) -> TypedExpr {
     var checked: [(key: String, value: TypedExpr)] = []
     for entry in unique(entries) {
@@ -217,7 +259,9 @@ extension Checker {
   }
 
   private mutating func checkComprehension(
-    _ syntax: ComprehensionSyntax, _ scope: CheckScope, _ expected: [Type]
+    _ syntax: ComprehensionSyntax,
+    _ scope: CheckScope,
+    _ expected: [Type]
   ) -> TypedExpr {
     for name in [syntax.index, syntax.variable].compactMap({ $0 })
     where Vocabulary.reserved.contains(name.text) {
@@ -240,12 +284,23 @@ extension Checker {
       if case .list(let element) = type.unwrapped { element } else { nil }
     }
     let value = checkExpr(
-      syntax.element, inner.assuming(condition?.givenWhenTrue ?? []), expecting: expectedElements)
+      syntax.element,
+      inner.assuming(condition?.givenWhenTrue ?? []),
+      expecting: expectedElements
+    )
     return nested(
       TypedExpr(
         kind: .comprehension(
           .init(
-            sequence: sequence, condition: condition, element: value, depth: scope.locals.count)),
-        type: .list(value.type), range: syntax.range))
+            sequence: sequence,
+            condition: condition,
+            element: value,
+            depth: scope.locals.count
+          )
+        ),
+        type: .list(value.type),
+        range: syntax.range
+      )
+    )
   }
 }

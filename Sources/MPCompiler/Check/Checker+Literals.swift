@@ -30,7 +30,9 @@ extension Checker {
   }
 
   private mutating func checkQuantity(
-    _ parts: [QuantityPart], _ range: SourceRange, _ expected: [Type]
+    _ parts: [QuantityPart],
+    _ range: SourceRange,
+    _ expected: [Type]
   ) -> TypedExpr {
     let first = parts[0]
     if first.suffix == "%" { return quantity(.percent, [(first.number, 1000)], range) }
@@ -54,29 +56,40 @@ extension Checker {
 
   /// The exact sum of numbers times their factors.
   private mutating func quantity(
-    _ unit: Quantity.Unit, _ parts: [(DecimalNumber, Int)], _ range: SourceRange
+    _ unit: Quantity.Unit,
+    _ parts: [(DecimalNumber, Int)],
+    _ range: SourceRange
   ) -> TypedExpr {
     var sum = 0
     for (number, factor) in parts {
       guard let amount = number.times(factor) else {
-        report(CheckFindings.inexact(unit, at: range))
+        let isLarge = number.double * Double(factor) >= Double(Int.max)
+        report(
+          isLarge
+            ? CheckFindings.quantityTooLarge(at: range) : CheckFindings.inexact(unit, at: range)
+        )
         return .invalid(at: range)
       }
       let (next, overflow) = sum.addingReportingOverflow(amount)
       guard !overflow else {
-        report(CheckFindings.inexact(unit, at: range))
+        report(CheckFindings.quantityTooLarge(at: range))
         return .invalid(at: range)
       }
       sum = next
     }
     return TypedExpr(
-      kind: .constant(.quantity(Quantity(unit, sum))), type: unit.type, range: range)
+      kind: .constant(.quantity(Quantity(unit, sum))),
+      type: unit.type,
+      range: range
+    )
   }
 
   // MARK: - Strings
 
   mutating func checkString(
-    _ string: StringSyntax, _ scope: CheckScope, _ expected: [Type]
+    _ string: StringSyntax,
+    _ scope: CheckScope,
+    _ expected: [Type]
   ) -> TypedExpr {
     if let plain = string.plain {
       return checkPlainString(plain, string.range, expected.map(\.unwrapped))
@@ -98,7 +111,9 @@ extension Checker {
 
   /// A string is a value of an enumeration where one is needed.
   private mutating func checkPlainString(
-    _ text: String, _ range: SourceRange, _ expected: [Type]
+    _ text: String,
+    _ range: SourceRange,
+    _ expected: [Type]
   ) -> TypedExpr {
     let choices = expected.compactMap { type -> [String]? in
       if case .enumeration(let values) = type { values } else { nil }

@@ -3,7 +3,9 @@ import MPSyntax
 
 extension Checker {
   mutating func checkSuffix(
-    _ base: TypedExpr, _ suffix: PostfixSyntax, _ scope: CheckScope
+    _ base: TypedExpr,
+    _ suffix: PostfixSyntax,
+    _ scope: CheckScope
   ) -> TypedExpr {
     let range = base.range.through(suffix.range)
     if base.type.isOptional {
@@ -19,7 +21,10 @@ extension Checker {
   }
 
   private mutating func checkIndex(
-    _ base: TypedExpr, _ index: ExprSyntax, _ range: SourceRange, _ scope: CheckScope
+    _ base: TypedExpr,
+    _ index: ExprSyntax,
+    _ range: SourceRange,
+    _ scope: CheckScope
   ) -> TypedExpr {
     switch base.type {
     case .list(let element):
@@ -36,7 +41,10 @@ extension Checker {
   }
 
   private mutating func checkMember(
-    _ base: TypedExpr, _ name: NameSyntax, _ range: SourceRange, _ scope: CheckScope
+    _ base: TypedExpr,
+    _ name: NameSyntax,
+    _ range: SourceRange,
+    _ scope: CheckScope
   ) -> TypedExpr {
     switch base.type {
     case .service: return checkServiceMember(base, name, range, scope)
@@ -69,7 +77,10 @@ extension Checker {
   }
 
   private mutating func checkServiceMember(
-    _ base: TypedExpr, _ name: NameSyntax, _ range: SourceRange, _ scope: CheckScope
+    _ base: TypedExpr,
+    _ name: NameSyntax,
+    _ range: SourceRange,
+    _ scope: CheckScope
   ) -> TypedExpr {
     if name.text == "index" || name.text == "host" {
       if case .reference(let reference) = base.kind, reference.target == .ownService {
@@ -92,20 +103,26 @@ extension Checker {
   }
 
   private mutating func checkInstanceMember(
-    _ base: TypedExpr, _ name: NameSyntax, _ id: DefinitionID, _ range: SourceRange
+    _ base: TypedExpr,
+    _ name: NameSyntax,
+    _ id: DefinitionID,
+    _ range: SourceRange
   ) -> TypedExpr {
     let definition = resolved.definitions[id.index]
     // Its `let`s are the pattern's own affair.
     guard let member = definition.values[name.text], !member.target.isLet else {
       let members = definition.values.filter { !$0.value.target.isLet }.keys.sorted()
       report(
-        CheckFindings.unknownMember(name, of: definition.syntax.name.text, among: members))
+        CheckFindings.unknownMember(name, of: definition.syntax.name.text, among: members)
+      )
       return .invalid(at: range)
     }
     let owner = CheckScope(module: definition.module, owner: .definition(id))
     return TypedExpr(
-      kind: .instanceMember(base, member.target), type: type(of: member.target, owner),
-      range: range)
+      kind: .instanceMember(base, member.target),
+      type: type(of: member.target, owner),
+      range: range
+    )
   }
 
   private mutating func checkBuiltin(_ name: NameSyntax, _ range: SourceRange) -> TypedExpr {
@@ -119,7 +136,8 @@ extension Checker {
   private mutating func checkImage(_ name: NameSyntax, _ range: SourceRange) -> TypedExpr {
     guard StockImages.tag(name.text) != nil else {
       report(
-        CheckFindings.unknownWord(name, in: "`mp.images`", among: StockImages.table.map(\.key)))
+        CheckFindings.unknownWord(name, in: "`mp.images`", among: StockImages.table.map(\.key))
+      )
       return .invalid(at: range)
     }
     return TypedExpr(kind: .stockImage(name.text), type: .string, range: range)

@@ -16,11 +16,16 @@ extension Checker {
 
   // MARK: - Values
 
-  mutating func checkName(_ name: NameSyntax, _ scope: CheckScope) -> TypedExpr {
+  mutating func checkName(
+    _ name: NameSyntax,
+    _ scope: CheckScope,
+    _ expected: [Type] = []
+  ) -> TypedExpr {
     if let index = scope.locals.lastIndex(where: { $0.name == name.text }) {
       return TypedExpr(
         kind: .reference(Reference(level: .definition, target: .local(index))),
-        type: scope.locals[index].type, range: name.range
+        type: scope.locals[index].type,
+        range: name.range
       ).narrowed(in: scope)
     }
     switch name.text {
@@ -36,7 +41,27 @@ extension Checker {
       report(CheckFindings.unknownName(name, nearest: nearestValue(to: name.text, scope)))
       return .invalid(at: name.range)
     }
+    if expected.contains(.cpu), var literal = number(named: reference, scope) {
+      literal.range = name.range
+      return checkLiteral(literal, expected)
+    }
     return typed(reference, scope, at: name.range)
+  }
+
+  /// A number that a `let` names is cores where cores are needed, like one that stands there itself.
+  private func number(named reference: Reference, _ scope: CheckScope) -> LiteralSyntax? {
+    guard case .let(let index) = reference.target else { return nil }
+    let lets =
+      switch (reference.level, scope.owner) {
+      case (.module, _), (.definition, .module): resolved.modules[scope.module.index].lets
+      case (.definition, .definition(let id)): resolved.definitions[id.index].lets
+      case (.definition, .test): testLets
+      }
+    guard case .literal(let literal) = lets[index].value else { return nil }
+    switch literal.kind {
+    case .int, .decimal: return literal
+    default: return nil
+    }
   }
 
   static let testSets = [
@@ -49,8 +74,10 @@ extension Checker {
       return .invalid(at: name.range)
     }
     return TypedExpr(
-      kind: .reference(Reference(level: .definition, target: .ownService)), type: .service,
-      range: name.range)
+      kind: .reference(Reference(level: .definition, target: .ownService)),
+      type: .service,
+      range: name.range
+    )
   }
 
   /// What a name stands for: in the pattern, trait or test around it, then in its file.
@@ -88,12 +115,16 @@ extension Checker {
   }
 
   private mutating func typed(
-    _ reference: Reference, _ scope: CheckScope, at range: SourceRange
+    _ reference: Reference,
+    _ scope: CheckScope,
+    at range: SourceRange
   ) -> TypedExpr {
     var owner = scope
     if case .module = reference.level { owner = CheckScope(module: scope.module, owner: .module) }
     return TypedExpr(
-      kind: .reference(reference), type: type(of: reference.target, owner), range: range
+      kind: .reference(reference),
+      type: type(of: reference.target, owner),
+      range: range
     ).narrowed(in: scope)
   }
 
@@ -115,8 +146,9 @@ extension Checker {
 
   private func blockType(_ index: Int, _ owner: CheckScope) -> Type {
     let block =
-      if case .definition(let id) = owner.owner { resolved.definitions[id.index].blocks[index] }
-      else { resolved.modules[owner.module.index].blocks[index] }
+      if case .definition(let id) = owner.owner {
+        resolved.definitions[id.index].blocks[index]
+      } else { resolved.modules[owner.module.index].blocks[index] }
     guard let head = block.head.single?.text else { return .invalid }
     if head == Vocabulary.service.name { return .service }
     guard let pattern = findPattern(head, from: owner.module), !circular.contains(pattern) else {

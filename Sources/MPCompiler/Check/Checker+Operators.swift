@@ -4,7 +4,10 @@ import MPSyntax
 extension Checker {
   /// Two operands of which one may decide what a suffix or a string of the other means.
   private mutating func checkOperands(
-    _ left: ExprSyntax, _ right: ExprSyntax, _ scope: CheckScope, _ expected: [Type]
+    _ left: ExprSyntax,
+    _ right: ExprSyntax,
+    _ scope: CheckScope,
+    _ expected: [Type]
   ) -> (TypedExpr, TypedExpr) {
     if left.isLiteral, !right.isLiteral || (left.isAmbiguous && !right.isAmbiguous) {
       let second = checkExpr(right, scope, expecting: expected)
@@ -15,7 +18,10 @@ extension Checker {
   }
 
   mutating func checkNegation(
-    _ operand: ExprSyntax, _ range: SourceRange, _ scope: CheckScope, _ expected: [Type]
+    _ operand: ExprSyntax,
+    _ range: SourceRange,
+    _ scope: CheckScope,
+    _ expected: [Type]
   ) -> TypedExpr {
     let value = checkExpr(operand, scope, expecting: expected)
     guard value.type.isOrdered else {
@@ -30,7 +36,10 @@ extension Checker {
   }
 
   mutating func checkRange(
-    _ lower: ExprSyntax, _ upper: ExprSyntax, _ range: SourceRange, _ scope: CheckScope,
+    _ lower: ExprSyntax,
+    _ upper: ExprSyntax,
+    _ range: SourceRange,
+    _ scope: CheckScope,
     _ expected: [Type]
   ) -> TypedExpr {
     let bounds = expected.compactMap { type -> Type? in
@@ -42,12 +51,17 @@ extension Checker {
       return .invalid(at: range)
     }
     return TypedExpr(
-      kind: .rangeTo(converted(first, to: type), converted(last, to: type)), type: .range(type),
-      range: range)
+      kind: .rangeTo(converted(first, to: type), converted(last, to: type)),
+      type: .range(type),
+      range: range
+    )
   }
 
   mutating func checkComparison(
-    _ left: ExprSyntax, _ right: OperandSyntax, _ range: SourceRange, _ scope: CheckScope
+    _ left: ExprSyntax,
+    _ right: OperandSyntax,
+    _ range: SourceRange,
+    _ scope: CheckScope
   ) -> TypedExpr {
     let (first, second): (TypedExpr, TypedExpr)
     if right.infix == .isIn {
@@ -68,8 +82,13 @@ extension Checker {
     guard let common else { return .invalid(at: range) }
     return TypedExpr(
       kind: .comparison(
-        right.infix, converted(first, to: common),
-        right.infix == .isIn ? second : converted(second, to: common)), type: .bool, range: range)
+        right.infix,
+        converted(first, to: common),
+        right.infix == .isIn ? second : converted(second, to: common)
+      ),
+      type: .bool,
+      range: range
+    )
   }
 
   private func isComparable(_ left: Type, _ infix: InfixOperator, _ right: Type) -> Bool {
@@ -82,7 +101,10 @@ extension Checker {
   }
 
   mutating func checkArithmetic(
-    _ first: ExprSyntax, _ rest: [OperandSyntax], _ scope: CheckScope, _ expected: [Type]
+    _ first: ExprSyntax,
+    _ rest: [OperandSyntax],
+    _ scope: CheckScope,
+    _ expected: [Type]
   ) -> TypedExpr {
     let isSum = rest[0].infix == .plus || rest[0].infix == .minus
     guard isSum else { return checkProduct(first, rest, scope, expected) }
@@ -98,7 +120,10 @@ extension Checker {
   /// Of a product, one factor is of the type of the result and the others are numbers: only a suffix
   /// tells which. A divisor is a number or of the dividend's type.
   private mutating func checkProduct(
-    _ first: ExprSyntax, _ rest: [OperandSyntax], _ scope: CheckScope, _ expected: [Type]
+    _ first: ExprSyntax,
+    _ rest: [OperandSyntax],
+    _ scope: CheckScope,
+    _ expected: [Type]
   ) -> TypedExpr {
     var result: TypedExpr
     var others = rest[...]
@@ -113,14 +138,20 @@ extension Checker {
     for operand in others {
       let hints = operand.infix == .divide ? [result.type.boundType] : expected
       let next = checkExpr(
-        operand.operand, scope, expecting: operand.operand.isAmbiguous ? hints : [])
+        operand.operand,
+        scope,
+        expecting: operand.operand.isAmbiguous ? hints : []
+      )
       result = combine(result, operand, next)
     }
     return result
   }
 
   private mutating func report(
-    _ infix: String, _ left: TypedExpr, _ right: TypedExpr, at range: SourceRange
+    _ infix: String,
+    _ left: TypedExpr,
+    _ right: TypedExpr,
+    at range: SourceRange
   ) {
     // Where it is only `null` that does not fit, that is what is to be said.
     let types = (left.type.unwrapped, right.type.unwrapped)
@@ -134,7 +165,9 @@ extension Checker {
   }
 
   private mutating func combine(
-    _ left: TypedExpr, _ infix: OperandSyntax, _ right: TypedExpr
+    _ left: TypedExpr,
+    _ infix: OperandSyntax,
+    _ right: TypedExpr
   ) -> TypedExpr {
     let range = left.range.through(right.range)
     if left.type.isInvalid || right.type.isInvalid { return .invalid(at: range) }
@@ -143,7 +176,10 @@ extension Checker {
       return .invalid(at: range)
     }
     return TypedExpr(
-      kind: .arithmetic(infix.infix, left, right), type: type, range: range)
+      kind: .arithmetic(infix.infix, left, right),
+      type: type,
+      range: range
+    )
   }
 
   private func resultType(_ left: Type, _ infix: InfixOperator, _ right: Type) -> Type? {

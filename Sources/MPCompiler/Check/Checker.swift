@@ -66,13 +66,17 @@ struct Checker {
         params: checkParams(module.params, scope),
         lets: checkBindings(module.lets, scope, isOutput: false),
         blocks: module.blocks.map { checkTopLevelBlock($0, scope) },
-        tests: module.tests.indices.map { checkTest($0, id) }))
+        tests: module.tests.indices.map { checkTest($0, id) }
+      )
+    )
   }
 
   private mutating func checkApp(_ app: AppSyntax, _ scope: CheckScope) {
     program.app = AppDefinition(
-      name: app.name.text, nameRange: app.name.range,
-      body: app.body.map { checkBody($0, Vocabulary.app, scope) })
+      name: app.name.text,
+      nameRange: app.name.range,
+      body: app.body.map { checkBody($0, Vocabulary.app, scope) }
+    )
   }
 
   private mutating func checkTest(_ index: Int, _ module: ModuleID) -> TestDefinition {
@@ -84,11 +88,17 @@ struct Checker {
       if let first = testValues[binding.name.text] {
         report(
           ResolveFindings.declaredTwice(
-            binding.name.text, at: binding.name.range, first: first.range))
+            binding.name.text,
+            at: binding.name.range,
+            first: first.range
+          )
+        )
         continue
       }
       testValues[binding.name.text] = Declaration(
-        target: .let(testLets.count), range: binding.name.range)
+        target: .let(testLets.count),
+        range: binding.name.range
+      )
       testLets.append(binding)
     }
     var expectations: [TypedExpr] = []
@@ -96,8 +106,11 @@ struct Checker {
       expectations.append(checkCondition(condition, scope))
     }
     return TestDefinition(
-      name: test.name.plain ?? "", lets: checkBindings(testLets, scope, isOutput: false),
-      expectations: expectations, range: test.range)
+      name: test.name.plain ?? "",
+      lets: checkBindings(testLets, scope, isOutput: false),
+      expectations: expectations,
+      range: test.range
+    )
   }
 
   // MARK: - Patterns and traits
@@ -106,29 +119,43 @@ struct Checker {
     let resolved = resolved.definitions[id.index]
     let syntax = resolved.syntax
     let scope = CheckScope(
-      module: resolved.module, owner: .definition(id), hasSelf: syntax.kind == .trait)
+      module: resolved.module,
+      owner: .definition(id),
+      hasSelf: syntax.kind == .trait
+    )
     var definition = Definition(
-      kind: syntax.kind == .pattern ? .pattern : .trait, name: syntax.name.text,
-      nameRange: syntax.name.range, module: resolved.module, doc: syntax.doc.lines)
+      kind: syntax.kind == .pattern ? .pattern : .trait,
+      name: syntax.name.text,
+      nameRange: syntax.name.range,
+      module: resolved.module,
+      doc: syntax.doc.lines
+    )
     definition.params = checkParams(resolved.params, scope)
     definition.lets = checkBindings(resolved.lets, scope, isOutput: false)
     definition.requires = resolved.requires.map { require in
       RequireDefinition(
         condition: checkCondition(require.condition, scope),
         message: checkExpr(.string(require.message), scope, expecting: [.string]),
-        range: require.range)
+        range: require.range
+      )
     }
     definition.slots = resolved.slots.map { slot in
       SlotDefinition(
-        name: slot.name.text, nameRange: slot.name.range, isOptional: slot.count == .optional,
+        name: slot.name.text,
+        nameRange: slot.name.range,
+        isOptional: slot.count == .optional,
         body: slot.body.map { checkBody($0, Vocabulary.service, scope.inService()) },
-        doc: slot.doc.lines)
+        doc: slot.doc.lines
+      )
     }
     definition.blocks = resolved.blocks.map { checkTopLevelBlock($0, scope) }
     definition.outputs = checkBindings(resolved.outputs, scope, isOutput: true)
     if syntax.kind == .trait {
       let body = BodySyntax(
-        items: resolved.entries, range: syntax.body.range, isBroken: syntax.body.isBroken)
+        items: resolved.entries,
+        range: syntax.body.range,
+        isBroken: syntax.body.isBroken
+      )
       definition.body = checkBody(body, Vocabulary.service, scope)
     }
     program.definitions.append(definition)
@@ -154,15 +181,19 @@ struct Checker {
   // MARK: - Params, lets and outputs
 
   private mutating func checkParams(
-    _ params: [ParamSyntax], _ scope: CheckScope
+    _ params: [ParamSyntax],
+    _ scope: CheckScope
   ) -> [ParamDefinition] {
     params.indices.map { index in
       let param = params[index]
       let type = paramType(index, scope)
       return ParamDefinition(
-        name: param.name.text, nameRange: param.name.range, type: type,
+        name: param.name.text,
+        nameRange: param.name.range,
+        type: type,
         value: param.value.map { checkValue($0, type.type, scope, of: "`\(param.name.text)`") },
-        doc: param.doc.lines)
+        doc: param.doc.lines
+      )
     }
   }
 

@@ -67,12 +67,16 @@ private struct Outline {
   }
 
   private mutating func add(
-    _ params: [ParamDefinition], _ lets: [LetDefinition], _ word: String
+    _ params: [ParamDefinition],
+    _ lets: [LetDefinition],
+    _ word: String
   ) {
     for param in params {
       line("param \(param.name): \(param.type.text)" + (param.value.map { " = \($0.text)" } ?? ""))
     }
-    for binding in lets { line("\(word) \(binding.name): \(binding.value.type) = \(binding.value.text)") }
+    for binding in lets {
+      line("\(word) \(binding.name): \(binding.value.type) = \(binding.value.text)")
+    }
   }
 
   // MARK: - Blocks
@@ -107,7 +111,9 @@ private struct Outline {
     for entry in body.entries {
       switch entry {
       case .attribute(let attribute):
-        line((attribute.isDefault ? "default " : "") + "\(attribute.name) = \(attribute.value.text)")
+        line(
+          (attribute.isDefault ? "default " : "") + "\(attribute.name) = \(attribute.value.text)"
+        )
       case .block(let block):
         let label = block.label.map { " \($0.debugDescription)" } ?? ""
         line((block.isDefault ? "default " : "") + block.name + label)

@@ -17,27 +17,43 @@ enum ExpandFindings {
   }
 
   static func portNeededByPattern(
-    _ port: String, slot: String, of pattern: String, has names: [String], at head: SourceRange,
+    _ port: String,
+    slot: String,
+    of pattern: String,
+    has names: [String],
+    at head: SourceRange,
     use: SourceRange
   ) -> Diagnostic {
     Diagnostic(
-      .portNeededByPattern, "`\(pattern)` needs a port named `\(port)` on `\(slot)`",
-      at: .init(head, ports(names)), labels: [.init(use, "used here")],
-      help: ["add `ports { \(port) = 8080 }` to `\(slot)`"])
+      .portNeededByPattern,
+      "`\(pattern)` needs a port named `\(port)` on `\(slot)`",
+      at: .init(head, ports(names)),
+      labels: [.init(use, "used here")],
+      help: ["add `ports { \(port) = 8080 }` to `\(slot)`"]
+    )
   }
 
   static func unknownPort(
-    _ port: String, of service: String, has names: [String], at range: SourceRange
+    _ port: String,
+    of service: String,
+    has names: [String],
+    at range: SourceRange
   ) -> Diagnostic {
     let other = nearestName(to: port, among: names)
     return Diagnostic(
-      .unknownPort, "`\(service)` has no port `\(port)`", at: .init(range),
+      .unknownPort,
+      "`\(service)` has no port `\(port)`",
+      at: .init(range),
       notes: other == nil ? [ports(names)] : [],
-      help: [other.map { "did you mean `\($0)`?" } ?? "add `ports { \(port) = 8080 }` to `\(service)`"])
+      help: other == nil ? ["add `ports { \(port) = 8080 }` to `\(service)`"] : [],
+      fixIts: replacement(range, by: other)
+    )
   }
 
   static func noPlainAddress(
-    _ service: String, _ port: String, at range: SourceRange
+    _ service: String,
+    _ port: String,
+    at range: SourceRange
   ) -> Diagnostic {
     Diagnostic(
       .noPlainAddress,
@@ -46,38 +62,57 @@ enum ExpandFindings {
       help: [
         "name all of them: `\(service).\(port).addresses`",
         "state the link alone: `links = [\(service).\(port)]`",
-      ])
+      ]
+    )
   }
 
   static func noReplicaAddresses(
-    _ service: String, at range: SourceRange, declared: SourceRange
+    _ service: String,
+    at range: SourceRange,
+    declared: SourceRange
   ) -> Diagnostic {
     Diagnostic(
-      .noReplicaAddresses, "the replicas of `\(service)` have no addresses of their own",
-      at: .init(range), labels: [.init(declared, "declared here")],
-      help: ["add `identity = \"stable\"` to `\(service)`, or use its `.address`"])
+      .noReplicaAddresses,
+      "the replicas of `\(service)` have no addresses of their own",
+      at: .init(range),
+      labels: [.init(declared, "declared here")],
+      help: ["add `identity = \"stable\"` to `\(service)`, or use its `.address`"]
+    )
   }
 
   static func noURL(_ port: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .noURL, "the port `\(port)` has no URL: its name does not say the protocol", at: .init(range),
-      help: ["name the port `http`, `https`, `http-…` or `https-…`, or write `\"…://\\(….address)\"`"])
+      .noURL,
+      "the port `\(port)` has no URL: its name does not say the protocol",
+      at: .init(range),
+      help: [
+        "name the port `http`, `https`, `http-…` or `https-…`, or write `\"…://\\(….address)\"`"
+      ]
+    )
   }
 
   // MARK: - Patterns
 
   static func fixedByPattern(
-    _ name: String, _ pattern: String, _ param: String?, _ new: MergedBody.Provenance,
+    _ name: String,
+    _ pattern: String,
+    _ param: String?,
+    _ new: MergedBody.Provenance,
     fixed: SourceRange
   ) -> Diagnostic {
     Diagnostic(
-      .fixedByPattern, "`\(name)` is set by `\(pattern)` and cannot be set here",
-      at: .init(new.place), labels: [.init(fixed, "set by the pattern")] + new.traitLabels,
-      help: [param.map { "set the param `\($0)` of `\(pattern)` instead" } ?? "remove it"])
+      .fixedByPattern,
+      "`\(name)` is set by `\(pattern)` and cannot be set here",
+      at: .init(new.place),
+      labels: [.init(fixed, "set by the pattern")] + new.traitLabels,
+      help: [param.map { "set the param `\($0)` of `\(pattern)` instead" } ?? "remove it"]
+    )
   }
 
   static func setTwice(
-    _ name: String, _ new: MergedBody.Provenance, first old: MergedBody.Provenance
+    _ name: String,
+    _ new: MergedBody.Provenance,
+    first old: MergedBody.Provenance
   ) -> Diagnostic {
     var finding = CheckFindings.setTwice(name, at: new.place, first: old.place)
     finding.labels += old.traitLabels + new.traitLabels
@@ -85,10 +120,16 @@ enum ExpandFindings {
   }
 
   static func requirementFailed(
-    _ message: String, at range: SourceRange, _ requirement: SourceRange
+    _ message: String,
+    at range: SourceRange,
+    _ requirement: SourceRange
   ) -> Diagnostic {
     Diagnostic(
-      .requirementFailed, message, at: .init(range), labels: [.init(requirement, "required here")])
+      .requirementFailed,
+      message,
+      at: .init(range),
+      labels: [.init(requirement, "required here")]
+    )
   }
 
   static func badKey(_ key: String, _ problem: String, at range: SourceRange) -> Diagnostic {
@@ -98,54 +139,85 @@ enum ExpandFindings {
   // MARK: - Values
 
   static func outOfBounds(
-    _ name: String, _ value: Value, _ lower: Value.Kind, _ upper: Value.Kind,
-    at range: SourceRange, declared: SourceRange
+    _ name: String,
+    _ value: Value,
+    _ lower: Value.Kind,
+    _ upper: Value.Kind,
+    at range: SourceRange,
+    declared: SourceRange
   ) -> Diagnostic {
     let bounds = "\(Value(kind: lower).spelling)..\(Value(kind: upper).spelling)"
     return Diagnostic(
-      .outOfBounds, "`\(name)` is \(value.spelling), which is not within \(bounds)",
-      at: .init(range), labels: [.init(declared, "declared here")])
+      .outOfBounds,
+      "`\(name)` is \(value.spelling), which is not within \(bounds)",
+      at: .init(range),
+      labels: [.init(declared, "declared here")]
+    )
   }
 
   static func emptyRange(_ lower: Value, _ upper: Value, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .emptyRange, "this range goes from \(lower.spelling) down to \(upper.spelling)",
-      at: .init(range), help: ["put the smaller bound first"])
+      .emptyRange,
+      "this range goes from \(lower.spelling) down to \(upper.spelling)",
+      at: .init(range),
+      help: ["put the smaller bound first"]
+    )
   }
 
   static func overflow(at range: SourceRange) -> Diagnostic {
-    Diagnostic(.overflow, "the result does not fit into 64 bits", at: .init(range))
+    Diagnostic(
+      .overflow,
+      "the result does not fit into 64 bits",
+      at: .init(range),
+      notes: ["whole numbers go from \(Int.min) to \(Int.max)"]
+    )
   }
 
   static func divisionByZero(at range: SourceRange) -> Diagnostic {
-    Diagnostic(.divisionByZero, "this divides by zero", at: .init(range))
+    Diagnostic(
+      .divisionByZero,
+      "this divides by zero",
+      at: .init(range),
+      help: ["ask before: `if … == 0 then … else …`"]
+    )
   }
 
   static func noSuchElement(_ index: Int, count: Int, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .noSuchElement, "there is no element \(index)", at: .init(range),
+      .noSuchElement,
+      "there is no element \(index)",
+      at: .init(range),
       notes: [
         count == 0 ? "the list is empty" : "the list has the elements 0 to \(count - 1)"
-      ])
+      ]
+    )
   }
 
   static func noSuchKey(_ key: String, among keys: [String], at range: SourceRange) -> Diagnostic {
     let other = nearestName(to: key, among: keys)
     return Diagnostic(
-      .noSuchElement, "there is no key `\(key)`", at: .init(range),
+      .noSuchElement,
+      "there is no key `\(key)`",
+      at: .init(range),
       notes: other == nil && !keys.isEmpty ? ["there are \(list(keys))"] : [],
-      help: other.map { ["did you mean `\($0)`?"] } ?? [])
+      help: other.map { ["did you mean `\($0)`?"] } ?? []
+    )
   }
 
   static func emptyList(_ function: Function, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .noSuchElement, "an empty list has no \(function == .min ? "smallest" : "largest") element",
-      at: .init(range))
+      .noSuchElement,
+      "an empty list has no \(function == .min ? "smallest" : "largest") element",
+      at: .init(range)
+    )
   }
 
   static func rangeTooLong(_ count: Int, limit: Int, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .outOfBounds, "`range` goes from 0 to \(limit), not to \(count)", at: .init(range))
+      .outOfBounds,
+      "`range` goes from 0 to \(limit), not to \(count)",
+      at: .init(range)
+    )
   }
 
   // MARK: - Circles and limits
@@ -153,46 +225,64 @@ enum ExpandFindings {
   /// - Parameter members: At least one, in source order.
   static func circularParam(_ members: [ParamDefinition]) -> Diagnostic {
     Diagnostic(
-      .circle, "the value of `\(members[0].name)` depends on itself",
+      .circle,
+      "the value of `\(members[0].name)` depends on itself",
       at: .init(members[0].nameRange),
       labels: members.dropFirst().map { .init($0.nameRange, "part of the circle") },
-      help: ["break the circle at one of its members"])
+      help: ["break the circle at one of its members"]
+    )
   }
 
   static func circularAttribute(_ name: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .circle, "the value of `\(name)` depends on itself", at: .init(range),
-      help: ["name the part that both need with `let`"])
+      .circle,
+      "the value of `\(name)` depends on itself",
+      at: .init(range),
+      help: ["name the part that both need with `let`"]
+    )
   }
 
   static func circularCondition(at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .circle, "this condition depends on the service that it is part of", at: .init(range),
-      help: ["ask for a param, or for whether a slot is given"])
+      .circle,
+      "this condition depends on the service that it is part of",
+      at: .init(range),
+      help: ["ask for a param, or for whether a slot is given"]
+    )
   }
 
   static func instancesTooDeep(limit: Int, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .nestedTooDeep, "patterns and traits are used within each other more than \(limit) levels deep",
-      at: .init(range))
+      .nestedTooDeep,
+      "patterns and traits are used within each other more than \(limit) levels deep",
+      at: .init(range)
+    )
   }
 
   static func tooManyInstances(limit: Int, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .systemTooLarge, "patterns and traits are used more than \(limit) times", at: .init(range),
-      help: ["split the system into several specs"])
+      .systemTooLarge,
+      "patterns and traits are used more than \(limit) times",
+      at: .init(range),
+      help: ["split the system into several specs"]
+    )
   }
 
   static func valuesTooLarge(limit: Int, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .systemTooLarge, "the values of this spec take more than \(limit >> 20) MiB", at: .init(range),
-      help: ["look for a text or a list that is made of itself again and again"])
+      .systemTooLarge,
+      "the values of this spec take more than \(limit >> 20) MiB",
+      at: .init(range),
+      help: ["look for a text or a list that is made of itself again and again"]
+    )
   }
 
   static func evaluationTooDeep(limit: Int, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .nestedTooDeep, "values depend on each other more than \(limit) levels deep here",
-      at: .init(range))
+      .nestedTooDeep,
+      "values depend on each other more than \(limit) levels deep here",
+      at: .init(range)
+    )
   }
 }
 

@@ -77,7 +77,9 @@ extension Expander {
     guard openAttributes.insert(key).inserted else {
       if let first = map.parts.first?.attribute {
         report(
-          ExpandFindings.circularAttribute(name, at: first.provenance.keyRange), first.environment)
+          ExpandFindings.circularAttribute(name, at: first.provenance.keyRange),
+          first.environment
+        )
       }
       return []
     }
@@ -150,7 +152,7 @@ extension Expander {
       guard let problem = keys.problem(field.key) else { return true }
       if !source.value.isMapLiteral {
         report(
-          ExpandFindings.badKey(field.key, problem, at: source.value.range),
+          ExpandFindings.badKey(field.key, problem.reason, at: source.value.range),
           source.environment
         )
       }

@@ -7,7 +7,8 @@ extension Expander {
       pass(
         .depth,
         ExpandFindings.evaluationTooDeep(limit: ExpansionLimit.maximumDepth, at: expr.range),
-        environment)
+        environment
+      )
       return Value(kind: .invalid)
     }
     depth += 1
@@ -55,7 +56,8 @@ extension Expander {
       return list(elements.map { evaluate($0, environment) }, expr.range, environment)
     case .map(let entries):
       return Value(
-        kind: .map(entries.map { .init(key: $0.key, value: evaluate($0.value, environment)) }))
+        kind: .map(entries.map { .init(key: $0.key, value: evaluate($0.value, environment)) })
+      )
     case .comprehension(let comprehension):
       return evaluateComprehension(comprehension, environment)
     case .converted(let operand): return convert(evaluate(operand, environment), to: expr.type)
@@ -73,13 +75,15 @@ extension Expander {
       value.kind = .list(elements.map { convert($0, to: element) })
     case (.map(let fields), .map(let element)):
       value.kind = .map(
-        fields.map { .init(key: $0.key, value: convert($0.value, to: element)) })
+        fields.map { .init(key: $0.key, value: convert($0.value, to: element)) }
+      )
     case (.map(let fields), .record(let types)):
       value.kind = .map(
         fields.map { field in
           guard let type = types.first(where: { $0.name == field.key })?.type else { return field }
           return .init(key: field.key, value: convert(field.value, to: type))
-        })
+        }
+      )
     default: break
     }
     return value
@@ -89,7 +93,9 @@ extension Expander {
 
   /// A list that was just made, unless all values together become too large.
   mutating func list(
-    _ elements: [Value], _ range: SourceRange, _ environment: Environment
+    _ elements: [Value],
+    _ range: SourceRange,
+    _ environment: Environment
   ) -> Value {
     guard spend(elements.count * 128, at: range, environment) else { return Value(kind: .invalid) }
     return Value(kind: .list(elements), provenance: elements.provenance)
@@ -99,14 +105,18 @@ extension Expander {
   ///
   /// - Returns: Whether it may be made.
   mutating func spend(
-    _ bytes: Int, at range: SourceRange, _ environment: Environment
+    _ bytes: Int,
+    at range: SourceRange,
+    _ environment: Environment
   ) -> Bool {
     guard bytes <= ExpansionLimit.maximumSize - spent else {
       // Small values behind a large one are refused like it, so that evaluation ends soon.
       spent = ExpansionLimit.maximumSize
       pass(
-        .size, ExpandFindings.valuesTooLarge(limit: ExpansionLimit.maximumSize, at: range),
-        environment)
+        .size,
+        ExpandFindings.valuesTooLarge(limit: ExpansionLimit.maximumSize, at: range),
+        environment
+      )
       return false
     }
     spent += bytes
@@ -116,7 +126,8 @@ extension Expander {
   // MARK: - Texts
 
   private mutating func evaluateText(
-    _ parts: [TypedExpr.TextPart], _ environment: Environment
+    _ parts: [TypedExpr.TextPart],
+    _ environment: Environment
   ) -> Value {
     var text = ""
     var values: [Value] = []
@@ -139,7 +150,9 @@ extension Expander {
 
   /// What a value is in a text; `invalid` for one that was reported.
   mutating func print(
-    _ value: Value, _ range: SourceRange, _ environment: Environment
+    _ value: Value,
+    _ range: SourceRange,
+    _ environment: Environment
   ) -> Value {
     switch value.kind {
     case .text: return value
@@ -155,7 +168,9 @@ extension Expander {
   // MARK: - Conditions, lists and maps
 
   private mutating func evaluateLogical(
-    _ infix: InfixOperator, _ operands: [TypedExpr], _ environment: Environment
+    _ infix: InfixOperator,
+    _ operands: [TypedExpr],
+    _ environment: Environment
   ) -> Value {
     for operand in operands {
       guard case .bool(let value) = evaluate(operand, environment).kind else {
@@ -167,7 +182,10 @@ extension Expander {
   }
 
   private mutating func evaluateRange(
-    _ lower: TypedExpr, _ upper: TypedExpr, _ range: SourceRange, _ environment: Environment
+    _ lower: TypedExpr,
+    _ upper: TypedExpr,
+    _ range: SourceRange,
+    _ environment: Environment
   ) -> Value {
     let first = evaluate(lower, environment)
     let last = evaluate(upper, environment)
@@ -180,7 +198,8 @@ extension Expander {
   }
 
   private mutating func evaluateComprehension(
-    _ comprehension: TypedExpr.Comprehension, _ environment: Environment
+    _ comprehension: TypedExpr.Comprehension,
+    _ environment: Environment
   ) -> Value {
     let sequence = evaluate(comprehension.sequence, environment)
     let items: [(Value, Value)]
@@ -210,7 +229,9 @@ extension Expander {
   }
 
   private mutating func evaluateField(
-    _ base: TypedExpr, _ name: String, _ environment: Environment
+    _ base: TypedExpr,
+    _ name: String,
+    _ environment: Environment
   ) -> Value {
     guard case .map(let fields) = evaluate(base, environment).kind else {
       return Value(kind: .invalid)
@@ -220,18 +241,25 @@ extension Expander {
   }
 
   private mutating func evaluateElement(
-    _ base: TypedExpr, _ index: TypedExpr, _ range: SourceRange, _ environment: Environment
+    _ base: TypedExpr,
+    _ index: TypedExpr,
+    _ range: SourceRange,
+    _ environment: Environment
   ) -> Value {
     let container = evaluate(base, environment)
     switch (container.kind, evaluate(index, environment).kind) {
     case (.list(let elements), .int(let position)):
       if elements.indices.contains(position) { return elements[position] }
       report(
-        ExpandFindings.noSuchElement(position, count: elements.count, at: index.range), environment)
+        ExpandFindings.noSuchElement(position, count: elements.count, at: index.range),
+        environment
+      )
     case (.map(let fields), .text(let key)):
       if let field = fields.first(where: { $0.key.isExactly(key) }) { return field.value }
       report(
-        ExpandFindings.noSuchKey(key, among: fields.map(\.key), at: index.range), environment)
+        ExpandFindings.noSuchKey(key, among: fields.map(\.key), at: index.range),
+        environment
+      )
     default: break
     }
     return Value(kind: .invalid)

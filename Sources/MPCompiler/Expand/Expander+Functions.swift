@@ -2,7 +2,9 @@ import MPDiagnostics
 
 extension Expander {
   mutating func call(
-    _ function: Function, _ arguments: [TypedExpr], _ range: SourceRange,
+    _ function: Function,
+    _ arguments: [TypedExpr],
+    _ range: SourceRange,
     _ environment: Environment
   ) -> Value {
     let values = arguments.map { evaluate($0, environment) }
@@ -38,27 +40,36 @@ extension Expander {
   }
 
   private mutating func made(
-    _ text: String, of parts: [Value], _ range: SourceRange, _ environment: Environment
+    _ text: String,
+    of parts: [Value],
+    _ range: SourceRange,
+    _ environment: Environment
   ) -> Value {
     guard spend(text.utf8.count, at: range, environment) else { return Value(kind: .invalid) }
     return Value(kind: .text(text), provenance: parts.provenance)
   }
 
   private mutating func numbers(
-    _ count: Value, _ range: SourceRange, _ environment: Environment
+    _ count: Value,
+    _ range: SourceRange,
+    _ environment: Environment
   ) -> Value {
     guard case .int(let count) = count.kind else { return Value(kind: .invalid) }
     guard (0...ExpansionLimit.maximumWorkloads).contains(count) else {
       report(
         ExpandFindings.rangeTooLong(count, limit: ExpansionLimit.maximumWorkloads, at: range),
-        environment)
+        environment
+      )
       return Value(kind: .invalid)
     }
     return list((0..<count).map { Value(kind: .int($0)) }, range, environment)
   }
 
   private mutating func join(
-    _ list: Value, _ separator: Value, _ range: SourceRange, _ environment: Environment
+    _ list: Value,
+    _ separator: Value,
+    _ range: SourceRange,
+    _ environment: Environment
   ) -> Value {
     guard case .list(let elements) = list.kind, case .text(let between) = separator.kind else {
       return Value(kind: .invalid)
@@ -77,7 +88,11 @@ extension Expander {
   }
 
   private mutating func replace(
-    _ text: String, _ old: String, _ new: String, _ provenance: [PortUse], _ range: SourceRange,
+    _ text: String,
+    _ old: String,
+    _ new: String,
+    _ provenance: [PortUse],
+    _ range: SourceRange,
     _ environment: Environment
   ) -> Value {
     let places = text.places(ofBytes: old)
@@ -98,7 +113,10 @@ extension Expander {
   }
 
   private mutating func extremum(
-    _ function: Function, _ values: [Value], _ range: SourceRange, _ environment: Environment
+    _ function: Function,
+    _ values: [Value],
+    _ range: SourceRange,
+    _ environment: Environment
   ) -> Value {
     var candidates = values
     if values.count == 1, case .list(let elements) = values[0].kind { candidates = elements }
@@ -117,7 +135,10 @@ extension Expander {
 
   /// - Parameter parts: Gets the values whose texts are in the result.
   private mutating func json(
-    _ value: Value, _ range: SourceRange, _ environment: Environment, _ parts: inout [Value]
+    _ value: Value,
+    _ range: SourceRange,
+    _ environment: Environment,
+    _ parts: inout [Value]
   ) -> String? {
     switch value.kind {
     case .null: return "null"
@@ -172,6 +193,8 @@ extension String {
         let letter = byte | 0x20
         guard letter >= UInt8(ascii: "a"), letter <= UInt8(ascii: "z") else { return byte }
         return isUpper ? byte & ~0x20 : letter
-      }, as: UTF8.self)
+      },
+      as: UTF8.self
+    )
   }
 }

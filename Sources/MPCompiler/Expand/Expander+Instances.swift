@@ -23,7 +23,9 @@ extension Expander {
 
   /// Makes nodes of blocks, in order, and those of instances within.
   mutating func instantiate(
-    _ blocks: [BlockDefinition], in frame: FrameID, _ naming: Naming
+    _ blocks: [BlockDefinition],
+    in frame: FrameID,
+    _ naming: Naming
   ) -> [NodeID?] {
     blocks.map { block in
       let environment = environment(of: frame)
@@ -31,15 +33,25 @@ extension Expander {
       case .service(let body):
         return addService(
           ServiceNode(
-            name: naming.prefix + block.name, word: block.name, path: naming.path + block.name,
-            frame: frame, layers: [Layer(body: body, environment: environment)],
-            origin: Origin(range: block.nameRange, trace: frames[frame.index].trace)))
+            name: naming.prefix + block.name,
+            word: block.name,
+            path: naming.path + block.name,
+            frame: frame,
+            layers: [Layer(body: body, environment: environment)],
+            origin: Origin(range: block.nameRange, trace: frames[frame.index].trace)
+          )
+        )
       case .expose(let reference, let body):
         exposes.append((reference, body, environment, block.range))
         return nil
       case .instance(let definition, let arguments):
         return instantiate(
-          definition, arguments, block, naming.within(block.name), environment)
+          definition,
+          arguments,
+          block,
+          naming.within(block.name),
+          environment
+        )
       case .invalid: return nil
       }
     }
@@ -51,8 +63,11 @@ extension Expander {
       pass(
         .workloads,
         LowerFindings.tooManyWorkloads(
-          limit: ExpansionLimit.maximumWorkloads, at: node.origin.range),
-        environment(of: node.frame))
+          limit: ExpansionLimit.maximumWorkloads,
+          at: node.origin.range
+        ),
+        environment(of: node.frame)
+      )
       return nil
     }
     let id = NodeID(index: nodes.count)
@@ -63,7 +78,10 @@ extension Expander {
   }
 
   private mutating func instantiate(
-    _ id: DefinitionID, _ arguments: CheckedArguments, _ block: BlockDefinition, _ naming: Naming,
+    _ id: DefinitionID,
+    _ arguments: CheckedArguments,
+    _ block: BlockDefinition,
+    _ naming: Naming,
     _ environment: Environment
   ) -> NodeID? {
     let definition = program.definitions[id.index]
@@ -81,22 +99,27 @@ extension Expander {
   /// - Parameter site: The instance or the `with`, as a trace names it.
   /// - Returns: `nil` beyond the limits, which are reported.
   mutating func addFrame(
-    of id: DefinitionID, _ arguments: CheckedArguments, _ environment: Environment,
-    _ site: Diagnostic.Label, ownService: NodeID? = nil
+    of id: DefinitionID,
+    _ arguments: CheckedArguments,
+    _ environment: Environment,
+    _ site: Diagnostic.Label,
+    ownService: NodeID? = nil
   ) -> FrameID? {
     let outer = frames[environment.frame.index].trace
     guard outer.count < ExpansionLimit.maximumNesting else {
       pass(
         .nesting,
         ExpandFindings.instancesTooDeep(limit: ExpansionLimit.maximumNesting, at: site.range),
-        environment)
+        environment
+      )
       return nil
     }
     guard frames.count < ExpansionLimit.maximumInstances else {
       pass(
         .instances,
         ExpandFindings.tooManyInstances(limit: ExpansionLimit.maximumInstances, at: site.range),
-        environment)
+        environment
+      )
       return nil
     }
     let definition = program.definitions[id.index]
@@ -111,28 +134,46 @@ extension Expander {
     }
     return addFrame(
       Frame(
-        module: definition.module, definition: id, site: site.range, params: definition.params,
-        lets: definition.lets, outputs: definition.outputs, arguments: given,
-        ownService: ownService, trace: [site] + outer))
+        module: definition.module,
+        definition: id,
+        site: site.range,
+        params: definition.params,
+        lets: definition.lets,
+        outputs: definition.outputs,
+        arguments: given,
+        ownService: ownService,
+        trace: [site] + outer
+      )
+    )
   }
 
   private mutating func addSlot(
-    _ index: Int, _ definition: Definition, _ arguments: CheckedArguments, _ naming: Naming,
-    _ frame: FrameID, _ environment: Environment
+    _ index: Int,
+    _ definition: Definition,
+    _ arguments: CheckedArguments,
+    _ naming: Naming,
+    _ frame: FrameID,
+    _ environment: Environment
   ) -> NodeID? {
     let slot = definition.slots[index]
     guard let given = arguments.slots.first(where: { $0.slot == index }) else { return nil }
     var layers: [Layer] = []
     if let body = slot.body {
       layers.append(
-        Layer(body: body, environment: Environment(frame: frame), fixedBy: definition.name))
+        Layer(body: body, environment: Environment(frame: frame), fixedBy: definition.name)
+      )
     }
     layers.append(Layer(body: given.body, environment: environment))
     return addService(
       ServiceNode(
-        name: naming.prefix + slot.name, word: slot.name, path: naming.path + slot.name,
-        frame: frame, layers: layers,
+        name: naming.prefix + slot.name,
+        word: slot.name,
+        path: naming.path + slot.name,
+        frame: frame,
+        layers: layers,
         origin: Origin(range: given.headRange, trace: frames[environment.frame.index].trace),
-        slot: (definition.name, given.headRange)))
+        slot: (definition.name, given.headRange)
+      )
+    )
   }
 }

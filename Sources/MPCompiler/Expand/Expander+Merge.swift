@@ -60,13 +60,19 @@ extension Expander {
 
   /// A trait's entries count as written where its `with` stands.
   private mutating func merge(
-    _ application: TraitApplication, _ layer: Layer, into merged: inout MergedBody
+    _ application: TraitApplication,
+    _ layer: Layer,
+    into merged: inout MergedBody
   ) {
     let definition = program.definitions[application.definition.index]
     let label = Diagnostic.Label(application.range, "in this use of `\(definition.name)`")
     let frame = addFrame(
-      of: application.definition, application.arguments, layer.environment, label,
-      ownService: layer.environment.service)
+      of: application.definition,
+      application.arguments,
+      layer.environment,
+      label,
+      ownService: layer.environment.service
+    )
     guard let frame, let body = definition.body else {
       merged.isBroken = true
       return
@@ -78,12 +84,17 @@ extension Expander {
   }
 
   private mutating func merge(
-    _ attribute: CheckedAttribute, in body: CheckedBody, _ layer: Layer,
+    _ attribute: CheckedAttribute,
+    in body: CheckedBody,
+    _ layer: Layer,
     into merged: inout MergedBody
   ) {
     let new = MergedBody.Attribute(
-      name: attribute.name, value: attribute.value, environment: layer.environment,
-      provenance: provenance(attribute.isDefault, attribute.keyRange, body, layer))
+      name: attribute.name,
+      value: attribute.value,
+      environment: layer.environment,
+      provenance: provenance(attribute.isDefault, attribute.keyRange, body, layer)
+    )
     if Vocabulary.service.map(attribute.name) != nil || Vocabulary.app.map(attribute.name) != nil {
       return merged.add(.whole(new), to: attribute.name)
     }
@@ -97,7 +108,10 @@ extension Expander {
   }
 
   private mutating func mergeMap(
-    _ block: CheckedBlock, _ body: CheckedBody, _ layer: Layer, into merged: inout MergedBody
+    _ block: CheckedBlock,
+    _ body: CheckedBody,
+    _ layer: Layer,
+    into merged: inout MergedBody
   ) {
     merged.isBroken = merged.isBroken || body.isBroken
     for entry in body.entries {
@@ -107,9 +121,14 @@ extension Expander {
         merged.add(
           .entry(
             MergedBody.Attribute(
-              name: attribute.name, value: attribute.value, environment: layer.environment,
-              provenance: provenance(isDefault, attribute.keyRange, body, layer))),
-          to: block.name)
+              name: attribute.name,
+              value: attribute.value,
+              environment: layer.environment,
+              provenance: provenance(isDefault, attribute.keyRange, body, layer)
+            )
+          ),
+          to: block.name
+        )
       case .when(let condition, let inner):
         switch isTrue(condition, layer.environment) {
         case true?: mergeMap(block, inner, layer, into: &merged)
@@ -122,12 +141,19 @@ extension Expander {
   }
 
   private mutating func merge(
-    _ block: CheckedBlock, in body: CheckedBody, _ layer: Layer, into merged: inout MergedBody
+    _ block: CheckedBlock,
+    in body: CheckedBody,
+    _ layer: Layer,
+    into merged: inout MergedBody
   ) {
     let new = MergedBody.Block(
-      name: block.name, label: block.label, labelRange: block.labelRange, body: block.body,
+      name: block.name,
+      label: block.label,
+      labelRange: block.labelRange,
+      body: block.body,
       environment: layer.environment,
-      provenance: provenance(block.isDefault, block.headRange, body, layer))
+      provenance: provenance(block.isDefault, block.headRange, body, layer)
+    )
     guard let position = merged.position(of: block) else { return merged.add(block, as: new) }
     let name = block.label.map { "\(block.name) \"\($0)\"" } ?? block.name
     if wins(new.provenance, over: merged.blocks[position].provenance, name, nil) {
@@ -136,16 +162,26 @@ extension Expander {
   }
 
   private func provenance(
-    _ isDefault: Bool, _ range: SourceRange, _ body: CheckedBody, _ layer: Layer
+    _ isDefault: Bool,
+    _ range: SourceRange,
+    _ body: CheckedBody,
+    _ layer: Layer
   ) -> MergedBody.Provenance {
     MergedBody.Provenance(
-      isDefault: isDefault, keyRange: range, container: body.range,
-      frame: layer.environment.frame, fixedBy: layer.fixedBy, trait: layer.trait)
+      isDefault: isDefault,
+      keyRange: range,
+      container: body.range,
+      frame: layer.environment.frame,
+      fixedBy: layer.fixedBy,
+      trait: layer.trait
+    )
   }
 
   /// Whether what comes later takes the place of what came before; reports two that clash.
   mutating func wins(
-    _ new: MergedBody.Provenance, over old: MergedBody.Provenance, _ name: String,
+    _ new: MergedBody.Provenance,
+    over old: MergedBody.Provenance,
+    _ name: String,
     _ oldValue: TypedExpr?
   ) -> Bool {
     if old.isDefault { return true }
@@ -156,7 +192,8 @@ extension Expander {
       let param = oldValue.flatMap { directParam($0, old.frame) }
       report(
         ExpandFindings.fixedByPattern(name, pattern, param, new, fixed: old.keyRange),
-        trace: outerTrace(new))
+        trace: outerTrace(new)
+      )
     } else {
       report(ExpandFindings.setTwice(name, new, first: old), trace: outerTrace(new))
     }
@@ -167,7 +204,8 @@ extension Expander {
   /// is its `with`.
   private func outerTrace(_ provenance: MergedBody.Provenance) -> [Diagnostic.Label] {
     let trace = frames[provenance.frame.index].trace
-    guard let range = provenance.trait?.range, let use = trace.firstIndex(where: { $0.range == range })
+    guard let range = provenance.trait?.range,
+      let use = trace.firstIndex(where: { $0.range == range })
     else { return trace }
     return Array(trace[(use + 1)...])
   }

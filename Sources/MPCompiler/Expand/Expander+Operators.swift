@@ -3,7 +3,10 @@ import MPSyntax
 
 extension Expander {
   mutating func arithmetic(
-    _ infix: InfixOperator, _ left: TypedExpr, _ right: TypedExpr, _ range: SourceRange,
+    _ infix: InfixOperator,
+    _ left: TypedExpr,
+    _ right: TypedExpr,
+    _ range: SourceRange,
     _ environment: Environment
   ) -> Value {
     let first = evaluate(left, environment)
@@ -31,7 +34,11 @@ extension Expander {
   }
 
   private mutating func whole(
-    _ a: Int, _ infix: InfixOperator, _ b: Int, _ range: SourceRange, _ environment: Environment,
+    _ a: Int,
+    _ infix: InfixOperator,
+    _ b: Int,
+    _ range: SourceRange,
+    _ environment: Environment,
     _ make: (Int) -> Value.Kind
   ) -> Value {
     let (result, overflow): (Int, Bool)
@@ -54,7 +61,10 @@ extension Expander {
   }
 
   private mutating func floating(
-    _ a: Double, _ infix: InfixOperator, _ b: Double, _ range: SourceRange,
+    _ a: Double,
+    _ infix: InfixOperator,
+    _ b: Double,
+    _ range: SourceRange,
     _ environment: Environment
   ) -> Value {
     let result: Double
@@ -77,7 +87,9 @@ extension Expander {
   }
 
   mutating func negate(
-    _ operand: TypedExpr, _ range: SourceRange, _ environment: Environment
+    _ operand: TypedExpr,
+    _ range: SourceRange,
+    _ environment: Environment
   ) -> Value {
     switch evaluate(operand, environment).kind {
     case .int(let value): return whole(0, .minus, value, range, environment) { .int($0) }

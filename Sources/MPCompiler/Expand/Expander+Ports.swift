@@ -4,7 +4,10 @@ import MPIR
 extension Expander {
   /// `api.http`
   mutating func evaluatePort(
-    _ base: TypedExpr, _ name: String, _ range: SourceRange, _ environment: Environment
+    _ base: TypedExpr,
+    _ name: String,
+    _ range: SourceRange,
+    _ environment: Environment
   ) -> Value {
     guard case .service(let id) = evaluate(base, environment).kind,
       case .service(let service) = nodes[id.index]
@@ -12,39 +15,60 @@ extension Expander {
     if let port = portValue(name, of: id), port != .null {
       return Value(kind: .endpoint(id, port: name))
     }
-    let isBroken = mergedBody(id).isBroken || openAttributes.contains(.init(node: id, name: "ports"))
+    let isBroken =
+      mergedBody(id).isBroken || openAttributes.contains(.init(node: id, name: "ports"))
     if !isBroken { reportMissedPort(name, of: id, service, base, range, environment) }
     return Value(kind: .invalid)
   }
 
   /// A pattern that uses a port of what it is given cannot be wrong about it: the instance is.
   private mutating func reportMissedPort(
-    _ name: String, of id: NodeID, _ service: ServiceNode, _ base: TypedExpr, _ range: SourceRange,
+    _ name: String,
+    of id: NodeID,
+    _ service: ServiceNode,
+    _ base: TypedExpr,
+    _ range: SourceRange,
     _ environment: Environment
   ) {
     let names = evaluateMap("ports", of: id).filter { $0.value.kind != .null }.map(\.name)
     guard let (site, user) = giver(of: base, service, environment) else {
       report(
         ExpandFindings.unknownPort(
-          name, of: service.word, has: names, at: range.last(name.utf8.count)), environment)
+          name,
+          of: service.word,
+          has: names,
+          at: range.last(name.utf8.count)
+        ),
+        environment
+      )
       return
     }
     guard missedPorts.insert(AttributeKey(node: id, name: name)).inserted else { return }
     report(
       ExpandFindings.portNeededByPattern(
-        name, slot: service.word, of: user, has: names, at: site, use: range),
-      trace: Array(frames[environment.frame.index].trace.dropFirst()))
+        name,
+        slot: service.word,
+        of: user,
+        has: names,
+        at: site,
+        use: range
+      ),
+      trace: Array(frames[environment.frame.index].trace.dropFirst())
+    )
   }
 
   /// Where the user of a pattern or trait gave it a service, and the pattern's name.
   private func giver(
-    of base: TypedExpr, _ service: ServiceNode, _ environment: Environment
+    of base: TypedExpr,
+    _ service: ServiceNode,
+    _ environment: Environment
   ) -> (SourceRange, String)? {
     let frame = frames[environment.frame.index]
     if let slot = service.slot, service.frame == environment.frame {
       return (slot.head, slot.pattern)
     }
-    guard let id = frame.definition, let site = frame.site, case .reference(let reference) = base.kind
+    guard let id = frame.definition, let site = frame.site,
+      case .reference(let reference) = base.kind
     else { return nil }
     let definition = program.definitions[id.index]
     switch reference.target {
@@ -54,7 +78,9 @@ extension Expander {
   }
 
   mutating func evaluateProperty(
-    _ base: TypedExpr, _ property: TypedExpr.Property, _ range: SourceRange,
+    _ base: TypedExpr,
+    _ property: TypedExpr.Property,
+    _ range: SourceRange,
     _ environment: Environment
   ) -> Value {
     switch evaluate(base, environment).kind {
@@ -73,7 +99,10 @@ extension Expander {
   ///
   /// - Returns: `nil` where there is none, which has been reported.
   mutating func address(
-    of id: NodeID, _ port: String, _ property: TypedExpr.Property, _ range: SourceRange,
+    of id: NodeID,
+    _ port: String,
+    _ property: TypedExpr.Property,
+    _ range: SourceRange,
     _ environment: Environment
   ) -> Value? {
     guard case .service(let service) = nodes[id.index],
@@ -108,7 +137,9 @@ extension Expander {
   }
 
   private mutating func replicaHosts(
-    of id: NodeID, _ range: SourceRange, _ environment: Environment
+    of id: NodeID,
+    _ range: SourceRange,
+    _ environment: Environment
   ) -> [String]? {
     guard case .service(let service) = nodes[id.index], let count = replicas(of: id) else {
       return nil
@@ -116,7 +147,8 @@ extension Expander {
     guard isStable(id) else {
       report(
         ExpandFindings.noReplicaAddresses(service.word, at: range, declared: service.origin.range),
-        environment)
+        environment
+      )
       return nil
     }
     // Others are refused where they stand.

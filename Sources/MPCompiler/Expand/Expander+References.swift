@@ -63,7 +63,13 @@ extension Expander {
       openParams.append((frame, index))
       let value = evaluate(expr, environment)
       let isValid = checkBounds(
-        value, definition.type, expr.range, self.environment(of: frame), environment, definition)
+        value,
+        definition.type,
+        expr.range,
+        self.environment(of: frame),
+        environment,
+        definition
+      )
       openParams.removeLast()
       let result = isValid ? value : Value(kind: .invalid)
       frames[frame.index].values[index] = .done(result)
@@ -79,14 +85,24 @@ extension Expander {
   }
 
   private mutating func checkBounds(
-    _ value: Value, _ type: CheckedType, _ range: SourceRange, _ own: Environment,
-    _ caller: Environment, _ definition: ParamDefinition
+    _ value: Value,
+    _ type: CheckedType,
+    _ range: SourceRange,
+    _ own: Environment,
+    _ caller: Environment,
+    _ definition: ParamDefinition
   ) -> Bool {
     switch (type, value.kind) {
     case (.bounded(_, let bounds), .range(let lower, let upper)):
       return [lower, upper].allSatisfy { bound in
         checkBounds(
-          Value(kind: bound), .bounded(type.type, bounds), range, own, caller, definition)
+          Value(kind: bound),
+          .bounded(type.type, bounds),
+          range,
+          own,
+          caller,
+          definition
+        )
       }
     case (.bounded(_, let bounds), _):
       guard case .range(let lower, let upper) = evaluate(bounds, own).kind else { return true }
@@ -96,7 +112,15 @@ extension Expander {
       if !isWithin, value.kind != .invalid {
         report(
           ExpandFindings.outOfBounds(
-            definition.name, value, lower, upper, at: range, declared: bounds.range), caller)
+            definition.name,
+            value,
+            lower,
+            upper,
+            at: range,
+            declared: bounds.range
+          ),
+          caller
+        )
       }
       return isWithin
     case (.optional(let wrapped), _):

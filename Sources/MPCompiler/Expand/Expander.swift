@@ -41,8 +41,8 @@ struct Expander {
   /// The ports that patterns missed, so that each is reported once.
   var missedPorts: Set<AttributeKey> = []
   var images: [String: Value] = [:]
-  var exposes: [(expr: TypedExpr, body: CheckedBody?, environment: Environment, range: SourceRange)]
-    = []
+  var exposes:
+    [(expr: TypedExpr, body: CheckedBody?, environment: Environment, range: SourceRange)] = []
 
   struct AttributeKey: Hashable {
     var node: NodeID
@@ -60,12 +60,20 @@ struct Expander {
       moduleFrames.append(
         addFrame(
           Frame(
-            module: ModuleID(index: index), params: module.params, lets: module.lets, outputs: [],
-            arguments: [:], trace: [])))
+            module: ModuleID(index: index),
+            params: module.params,
+            lets: module.lets,
+            outputs: [],
+            arguments: [:],
+            trace: []
+          )
+        )
+      )
     }
     let spec = program.modules[0]
     var system = ExpandedSystem(
-      start: SourceRange(source: spec.source, lower: 0, upper: 0))
+      start: SourceRange(source: spec.source, lower: 0, upper: 0)
+    )
     frames[0].blocks = instantiate(spec.blocks, in: moduleFrames[0], Naming())
     system.app = program.app.map { expandApp($0) }
     system.services = nodes.indices.compactMap { expandService(NodeID(index: $0)) }
@@ -88,9 +96,18 @@ struct Expander {
     guard case .service(let service) = nodes[id.index] else { return nil }
     let merged = mergedBody(id)
     let body = expandBody(
-      merged, Vocabulary.service, Environment(frame: service.frame, service: id), owner: id)
+      merged,
+      Vocabulary.service,
+      Environment(frame: service.frame, service: id),
+      owner: id
+    )
     return ExpandedService(
-      id: id, name: service.name, word: service.word, origin: service.origin, body: body)
+      id: id,
+      name: service.name,
+      word: service.word,
+      origin: service.origin,
+      body: body
+    )
   }
 
   private mutating func expandExposure(
@@ -99,8 +116,10 @@ struct Expander {
     let value = evaluate(expose.expr, expose.environment)
     let body = expose.body.map { body in
       expandBody(
-        merge([Layer(body: body, environment: expose.environment)]), Vocabulary.expose,
-        expose.environment)
+        merge([Layer(body: body, environment: expose.environment)]),
+        Vocabulary.expose,
+        expose.environment
+      )
     }
     var target: PortUse?
     if case .endpoint(let service, let port) = value.kind {
@@ -109,8 +128,11 @@ struct Expander {
     return ExpandedExposure(
       target: target,
       origin: .init(
-        range: expose.expr.range, trace: frames[expose.environment.frame.index].trace),
-      body: body ?? ExpandedBody())
+        range: expose.expr.range,
+        trace: frames[expose.environment.frame.index].trace
+      ),
+      body: body ?? ExpandedBody()
+    )
   }
 
   /// Evaluates what every instance must be able to give, asked for or not, and says which instances
@@ -141,7 +163,8 @@ struct Expander {
       else { continue }
       report(
         ExpandFindings.requirementFailed(text, at: site, require.range),
-        trace: Array(frames[id.index].trace.dropFirst()))
+        trace: Array(frames[id.index].trace.dropFirst())
+      )
     }
   }
 
@@ -165,7 +188,8 @@ extension Diagnostic {
   /// A finding that a user can do something about: one in a file of the shipped library is moved to
   /// where the user's file makes use of it.
   func broughtHome(
-    otherwise: SourceRange? = nil, from isShipped: (Source.ID) -> Bool
+    otherwise: SourceRange? = nil,
+    from isShipped: (Source.ID) -> Bool
   ) -> Diagnostic {
     guard isShipped(primary.range.source) else { return self }
     var finding = self

@@ -19,7 +19,9 @@ package enum ExpansionLimit: Sendable {
 extension Expander {
   /// Says once that a limit was passed. What comes behind it is not evaluated, without a word.
   mutating func pass(
-    _ limit: ExpansionLimit, _ finding: @autoclosure () -> Diagnostic, _ environment: Environment
+    _ limit: ExpansionLimit,
+    _ finding: @autoclosure () -> Diagnostic,
+    _ environment: Environment
   ) {
     if passedLimits.insert(limit).inserted { report(finding(), environment) }
   }

@@ -32,9 +32,14 @@ struct Frame {
   var trace: [Diagnostic.Label]
 
   init(
-    module: ModuleID, definition: DefinitionID? = nil, site: SourceRange? = nil,
-    params: [ParamDefinition], lets: [LetDefinition], outputs: [LetDefinition],
-    arguments: [Int: (value: TypedExpr, environment: Environment)], ownService: NodeID? = nil,
+    module: ModuleID,
+    definition: DefinitionID? = nil,
+    site: SourceRange? = nil,
+    params: [ParamDefinition],
+    lets: [LetDefinition],
+    outputs: [LetDefinition],
+    arguments: [Int: (value: TypedExpr, environment: Environment)],
+    ownService: NodeID? = nil,
     trace: [Diagnostic.Label]
   ) {
     self.module = module

@@ -50,7 +50,8 @@ extension Value.Kind: Equatable {
     case (.range(let a, let first), .range(let b, let second)): a == b && first == second
     case (.list(let a), .list(let b)): a == b
     case (.map(let a), .map(let b)):
-      a.count == b.count && zip(a, b).allSatisfy { $0.key.isExactly($1.key) && $0.value == $1.value }
+      a.count == b.count
+        && zip(a, b).allSatisfy { $0.key.isExactly($1.key) && $0.value == $1.value }
     case (.service(let a), .service(let b)), (.instance(let a), .instance(let b)): a == b
     case (.endpoint(let a, let first), .endpoint(let b, let second)): a == b && first == second
     default: false

@@ -1,4 +1,3 @@
-
 /// The shipped patterns and traits, and the files that they mount: the folder `patterns/`, in the
 /// binary. A pattern or trait stands in the file of its name.
 package struct PatternLibrary: Sendable {

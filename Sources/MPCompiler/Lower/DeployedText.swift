@@ -13,7 +13,8 @@ enum ImageReference {
     guard let last = components.popLast() else { return false }
     let (repository, tag) = last.splitOnce(at: ":")
     if let tag, !isTag(tag) { return false }
-    if let host = components.first, host.contains(where: { ".:".contains($0) }) || host == "localhost"
+    if let host = components.first,
+      host.contains(where: { ".:".contains($0) }) || host == "localhost"
     {
       guard isHost(host) else { return false }
       components.removeFirst()
@@ -49,7 +50,9 @@ enum UserReference {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     return parts.count <= 2
       && parts.allSatisfy { part in
-        guard let first = part.first, first.isASCIIAlphanumeric || first == "_" else { return false }
+        guard let first = part.first, first.isASCIIAlphanumeric || first == "_" else {
+          return false
+        }
         return part.utf8.count <= 32
           && part.allSatisfy { $0.isASCIIAlphanumeric || "_-.".contains($0) }
       }
@@ -80,7 +83,8 @@ enum ContainerPath {
 enum RequestPath {
   /// What may stand in the first line of an HTTP request.
   static func isValid(_ text: String) -> Bool {
-    text.utf8.first == UInt8(ascii: "/") && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") }
+    text.utf8.first == UInt8(ascii: "/")
+      && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") }
   }
 }
 

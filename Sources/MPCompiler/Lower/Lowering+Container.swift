@@ -25,7 +25,9 @@ extension Lowering {
     guard let attribute = service.body.attribute("image") else {
       if !service.body.isBroken {
         report(
-          LowerFindings.missingImage(service.word, at: service.origin.range), service.origin)
+          LowerFindings.missingImage(service.word, at: service.origin.range),
+          service.origin
+        )
       }
       return ""
     }
@@ -85,7 +87,8 @@ extension Lowering {
       if let other = first[key] {
         report(
           LowerFindings.samePort(port, other.port, at: entry.keyRange, first: other.range),
-          service.origin)
+          service.origin
+        )
       } else {
         first[key] = (port, entry.keyRange)
       }

@@ -18,7 +18,8 @@ extension Lowering {
         if links.count == ExpansionLimit.maximumLinks {
           report(
             LowerFindings.tooManyLinks(limit: ExpansionLimit.maximumLinks, at: use.range),
-            service.origin)
+            service.origin
+          )
           return links
         }
         links.append(
@@ -80,8 +81,13 @@ extension Lowering {
       }
       exposures.append(
         Exposure(
-          target: id, port: port, publishedPort: published,
-          isLocal: expose.body.attribute("local")?.value.isTrue ?? false, origin: origin))
+          target: id,
+          port: port,
+          publishedPort: published,
+          isLocal: expose.body.attribute("local")?.value.isTrue ?? false,
+          origin: origin
+        )
+      )
     }
     return exposures
   }

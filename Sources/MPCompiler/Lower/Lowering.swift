@@ -38,7 +38,8 @@ struct Lowering<Files: SourceProvider> {
     workloads = Dictionary(
       uniqueKeysWithValues: system.services.enumerated().map {
         ($0.element.id, Workload.ID(index: $0.offset))
-      })
+      }
+    )
     var free = ExpansionLimit.maximumWorkloads
     isTooLarge = system.services.contains { service in
       let count = service.declaredReplicas
@@ -74,7 +75,8 @@ struct Lowering<Files: SourceProvider> {
     var finding = finding
     finding.trace = origin.trace
     diagnostics.report(
-      finding.broughtHome(otherwise: origin.range) { sources[$0].isShipped })
+      finding.broughtHome(otherwise: origin.range) { sources[$0].isShipped }
+    )
   }
 
   private mutating func lower(_ service: ExpandedService) -> Workload {
@@ -122,7 +124,8 @@ struct Lowering<Files: SourceProvider> {
       largest?.body.attribute("replicas")?.valueRange ?? largest?.origin.range ?? system.start
     report(
       LowerFindings.tooManyWorkloads(limit: ExpansionLimit.maximumWorkloads, at: range),
-      largest?.origin ?? Origin(range: system.start))
+      largest?.origin ?? Origin(range: system.start)
+    )
   }
 
   // MARK: - Names

@@ -31,7 +31,8 @@ private func section(_ kind: BlockKind, level: Int) -> String {
   for map in kind.maps {
     rows += row(["`\(map.name) { name = … }`", map.accepts.description, "", map.doc])
   }
-  let table = rows.isEmpty ? "" : "| attribute | takes | default | meaning |\n|---|---|---|---|\n\(rows)\n"
+  let table =
+    rows.isEmpty ? "" : "| attribute | takes | default | meaning |\n|---|---|---|---|\n\(rows)\n"
   return heading + table + kind.blocks.map { section($0, level: level + 1) }.joined()
 }
 

@@ -13,7 +13,9 @@ package enum DeployedName {
     }
     if name.utf8.count > limit { return ("is longer than \(limit) characters", nil) }
     // Helpers of the compiler's own are deployed beside the user's.
-    if name.hasPrefix("mp-") { return ("begins with `mp-`, which the compiler's own parts do", nil) }
+    if name.hasPrefix("mp-") {
+      return ("begins with `mp-`, which the compiler's own parts do", nil)
+    }
     return nil
   }
 

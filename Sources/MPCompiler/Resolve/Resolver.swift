@@ -5,7 +5,9 @@ package import MPSyntax
 ///
 /// In: the tree of a spec. Out: its declarations by name, and those of the library files.
 package func resolve(
-  _ spec: SpecSyntax, library: PatternLibrary, sources: inout SourceMap,
+  _ spec: SpecSyntax,
+  library: PatternLibrary,
+  sources: inout SourceMap,
   into diagnostics: inout Diagnostics
 ) -> ResolvedSpec {
   var resolver = Resolver(library: library, sources: sources)
@@ -55,7 +57,10 @@ struct Resolver {
   private mutating func load(_ name: String) {
     guard loaded.insert(name).inserted, let bytes = library.bytes(name + ".mp") else { return }
     let source = sources.add(
-      name: PatternLibrary.displayName(name + ".mp"), bytes: bytes, isShipped: true)
+      name: PatternLibrary.displayName(name + ".mp"),
+      bytes: bytes,
+      isShipped: true
+    )
     let text = lex(source, in: sources, into: &diagnostics)
     declare(parse(text, into: &diagnostics), isLibrary: true)
   }
@@ -80,11 +85,14 @@ struct Resolver {
         module.blocks.append(block)
       case .test(let test): module.tests.append(test)
       case .definition(let definition): declare(definition, of: id, in: &module)
-      case .import(let item): diagnostics.report(ResolveFindings.planned("`import`", at: item.range))
+      case .import(let item):
+        diagnostics.report(ResolveFindings.planned("`import`", at: item.range))
       case .profile(let profile):
         diagnostics.report(ResolveFindings.planned("`profile`", at: profile.name.range))
       case .when(let when):
-        diagnostics.report(ResolveFindings.planned("`when` around blocks", at: when.condition.range))
+        diagnostics.report(
+          ResolveFindings.planned("`when` around blocks", at: when.condition.range)
+        )
       default: break
       }
     }
@@ -96,14 +104,17 @@ struct Resolver {
     checkDeployedName(app.name)
     if let first = module.app {
       diagnostics.report(
-        ResolveFindings.declaredTwice("app", at: app.name.range, first: first.name.range))
+        ResolveFindings.declaredTwice("app", at: app.name.range, first: first.name.range)
+      )
     } else {
       module.app = app
     }
   }
 
   private mutating func declare(
-    _ syntax: DefinitionSyntax, of id: ModuleID, in module: inout ResolvedModule
+    _ syntax: DefinitionSyntax,
+    of id: ModuleID,
+    in module: inout ResolvedModule
   ) {
     let name = syntax.name.text
     let definition = DefinitionID(index: resolved.definitions.count)
@@ -113,7 +124,11 @@ struct Resolver {
     } else if let other = isPattern ? module.patterns[name] : module.traits[name] {
       diagnostics.report(
         ResolveFindings.declaredTwice(
-          name, at: syntax.name.range, first: resolved.definitions[other.index].syntax.name.range))
+          name,
+          at: syntax.name.range,
+          first: resolved.definitions[other.index].syntax.name.range
+        )
+      )
     } else if !syntax.name.isMissing {
       checkReserved(syntax.name)
       if isPattern { module.patterns[name] = definition } else { module.traits[name] = definition }
@@ -122,7 +137,8 @@ struct Resolver {
   }
 
   private mutating func collect(
-    _ syntax: DefinitionSyntax, of module: ModuleID
+    _ syntax: DefinitionSyntax,
+    of module: ModuleID
   ) -> ResolvedDefinition {
     var definition = ResolvedDefinition(module: module, syntax: syntax)
     for item in syntax.body.items {
@@ -145,7 +161,8 @@ struct Resolver {
         definition.blocks.append(block)
       case .when(let when) where syntax.kind == .pattern:
         diagnostics.report(
-          ResolveFindings.planned("`when` around blocks", at: when.condition.range))
+          ResolveFindings.planned("`when` around blocks", at: when.condition.range)
+        )
       case .unexpected: break
       default: definition.entries.append(item)
       }
@@ -154,12 +171,16 @@ struct Resolver {
   }
 
   private mutating func declareSlot(
-    _ slot: SlotSyntax, _ index: Int, _ values: inout [String: Declaration]
+    _ slot: SlotSyntax,
+    _ index: Int,
+    _ values: inout [String: Declaration]
   ) {
     checkDeployedName(slot.name)
     declare(slot.name, .slot(index), &values)
     if slot.count == .any {
-      diagnostics.report(ResolveFindings.planned("a slot with any number of blocks", at: slot.range))
+      diagnostics.report(
+        ResolveFindings.planned("a slot with any number of blocks", at: slot.range)
+      )
     }
     if let kind = slot.kind, kind.text != "service", !kind.isMissing {
       diagnostics.report(ResolveFindings.slotKind(kind))
@@ -168,7 +189,9 @@ struct Resolver {
 
   /// Blocks whose label is a name declare it; `expose web.http` does not.
   private mutating func declareName(
-    of block: BlockSyntax, _ target: Reference.Target, _ values: inout [String: Declaration]
+    of block: BlockSyntax,
+    _ target: Reference.Target,
+    _ values: inout [String: Declaration]
   ) {
     guard let name = block.label?.name, block.head.single?.text != Vocabulary.expose.name else {
       return
@@ -178,13 +201,16 @@ struct Resolver {
   }
 
   private mutating func declare(
-    _ name: NameSyntax, _ target: Reference.Target, _ values: inout [String: Declaration]
+    _ name: NameSyntax,
+    _ target: Reference.Target,
+    _ values: inout [String: Declaration]
   ) {
     guard !name.isMissing else { return }
     checkReserved(name)
     if let first = values[name.text] {
       diagnostics.report(
-        ResolveFindings.declaredTwice(name.text, at: name.range, first: first.range))
+        ResolveFindings.declaredTwice(name.text, at: name.range, first: first.range)
+      )
     } else {
       values[name.text] = Declaration(target: target, range: name.range)
     }

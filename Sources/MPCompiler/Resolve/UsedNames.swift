@@ -18,7 +18,8 @@ enum UsedNames {
     for item in items {
       switch item {
       case .block(let block):
-        if isBlockPosition, let head = block.head.single, !BlockKind.topLevelWords.contains(head.text)
+        if isBlockPosition, let head = block.head.single,
+          !BlockKind.topLevelWords.contains(head.text)
         {
           uses.append(Use(name: head.text, isTrait: false))
         }
@@ -40,5 +41,6 @@ enum UsedNames {
 extension BlockKind {
   /// The words that begin a block at the top of a file or in a pattern.
   static let topLevelWords = Set(
-    Vocabulary.topLevel.map(\.name) + Vocabulary.plannedTopLevel)
+    Vocabulary.topLevel.map(\.name) + Vocabulary.plannedTopLevel
+  )
 }

@@ -1,6 +1,26 @@
 extension MapKind.Keys {
-  /// - Returns: What is wrong with a key, as the end of a sentence.
-  func problem(_ key: String) -> String? {
+  /// - Returns: What is wrong with a key, as the end of a sentence, and a key that would do.
+  func problem(_ key: String) -> (reason: String, suggestion: String?)? {
+    guard let reason = reason(key) else { return nil }
+    let suggestion = suggestion(key)
+    return (reason, suggestion.flatMap { self.reason($0) == nil ? $0 : nil })
+  }
+
+  private func suggestion(_ key: String) -> String? {
+    switch self {
+    case .portNames:
+      String(
+        decoding: key.utf8.map {
+          $0.isUpper ? $0 | 0x20 : $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $0
+        },
+        as: UTF8.self
+      )
+    case .imageNames: nearestName(to: key, among: StockImages.table.map(\.key))
+    case .variableNames, .labelNames: nil
+    }
+  }
+
+  private func reason(_ key: String) -> String? {
     switch self {
     case .portNames: portNameProblem(key)
     case .variableNames: variableNameProblem(key)
@@ -46,7 +66,8 @@ extension MapKind.Keys {
       parts.count == 1
       ? isName(parts[0], 63) : parts.count == 2 && isName(parts[0], 253) && isName(parts[1], 63)
     return isValid
-      ? nil : "is no name of a label: letters, digits, `-`, `_` and `.`, at most 63, with a prefix and `/` before it if you like"
+      ? nil
+      : "is no name of a label: letters, digits, `-`, `_` and `.`, at most 63, with a prefix and `/` before it if you like"
   }
 }
 

@@ -1,3 +1,5 @@
+import MPDiagnostics
+
 /// The name that a misspelt one was probably meant to be.
 ///
 /// - Returns: The candidate with the fewest single-letter edits (exchanges of neighbours count as one),
@@ -13,6 +15,11 @@ func nearestName(to name: String, among candidates: some Sequence<String>) -> St
   return best?.name
 }
 
+/// The change that puts the right name, where there is one, in the place of a misspelt one.
+func replacement(_ range: SourceRange, by name: String?) -> [Diagnostic.FixIt] {
+  name.map { [.init("replace it with `\($0)`", [.init(range, $0)])] } ?? []
+}
+
 /// Optimal string alignment distance; `nil` above the limit.
 private func editDistance(_ left: String, _ right: String, limit: Int) -> Int? {
   let a = Array(left.lowercased().utf8)
@@ -24,7 +31,10 @@ private func editDistance(_ left: String, _ right: String, limit: Int) -> Int? {
     var row = [i]
     for j in 1..<(b.count + 1) {
       var distance = min(
-        previous[j] + 1, row[j - 1] + 1, previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1))
+        previous[j] + 1,
+        row[j - 1] + 1,
+        previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)
+      )
       if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
         distance = min(distance, beforePrevious[j - 2] + 1)
       }

@@ -183,6 +183,10 @@ extension Type: CustomStringConvertible {
     case .percent: "a `percent` such as `70%`"
     case .port: "a port number"
     case .instance: "an instance of a pattern"
+    case .range(.cpu): "a range such as `250m..1`"
+    case .range(.bytes): "a range such as `512Mi..1Gi`"
+    case .range(.int): "a range such as `2..10`"
+    case .range(let bound): "a range of `\(bound)`"
     default: "a `\(self)`"
     }
   }

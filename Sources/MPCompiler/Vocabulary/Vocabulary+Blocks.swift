@@ -1,49 +1,79 @@
 /// The table itself.
 package enum Vocabulary {
   package static let app = BlockKind(
-    "app", label: .name, "The system: its name is the Compose project and the namespace.",
+    "app",
+    label: .name,
+    "The system: its name is the Compose project and the namespace.",
     maps: [
       MapKind(
-        "images", keys: .imageNames, .types([.string]),
-        "Replaces stock images of the shipped library: `nginx = \"registry.local/nginx:1.28\"`."),
+        "images",
+        keys: .imageNames,
+        .types([.string]),
+        "Replaces stock images of the shipped library: `nginx = \"registry.local/nginx:1.28\"`."
+      ),
       MapKind("labels", keys: .labelNames, .types([.string]), "Labels of everything deployed."),
     ],
     planned: [
       "version", "registry", "namespace", "security", "ingress_class", "pull_secret", "accept",
-    ])
+    ]
+  )
 
   package static let service = BlockKind(
-    "service", label: .name, "A program that runs all the time, in one or several replicas.",
+    "service",
+    label: .name,
+    "A program that runs all the time, in one or several replicas.",
     attributes: [
       Attribute("image", .types([.string]), "The image of the container. Needed."),
       Attribute("command", .types([.list(.string)]), "Replaces the image's entrypoint."),
       Attribute("args", .types([.list(.string)]), "The arguments of the entrypoint."),
       Attribute("workdir", .types([.string]), "The directory that the program starts in."),
       Attribute(
-        "user", .types([.string, .int]), "The user that it runs as: `1000`, `\"1000:1000\"`, a name."
+        "user",
+        .types([.string, .int]),
+        "The user that it runs as: `1000`, `\"1000:1000\"`, a name."
       ),
       Attribute(
-        "replicas", .types([.int]), planned: [.range(.int)], default: "1",
-        "How many run, at least one."),
+        "replicas",
+        .types([.int]),
+        planned: [.range(.int)],
+        default: "1",
+        "How many run, at least one."
+      ),
       Attribute(
-        "identity", .types([.enumeration(["none", "stable"])]), default: "\"none\"",
-        "`\"stable\"`: replicas are numbered and have addresses of their own."),
+        "identity",
+        .types([.enumeration(["none", "stable"])]),
+        default: "\"none\"",
+        "`\"stable\"`: replicas are numbered and have addresses of their own."
+      ),
       Attribute(
-        "cpu", .types([.cpu, .range(.cpu)]),
-        "`request..limit` in cores; one value is both: `250m..1`."),
+        "cpu",
+        .types([.cpu, .range(.cpu)]),
+        "`request..limit` in cores; one value is both: `250m..1`."
+      ),
       Attribute(
-        "memory", .types([.bytes, .range(.bytes)]),
-        "`request..limit`; one value is both: `512Mi..1Gi`."),
+        "memory",
+        .types([.bytes, .range(.bytes)]),
+        "`request..limit`; one value is both: `512Mi..1Gi`."
+      ),
       Attribute(
-        "links", .types([.list(.endpoint)]),
-        "Ports that it uses though no text of it names them."),
+        "links",
+        .types([.list(.endpoint)]),
+        "Ports that it uses though no text of it names them."
+      ),
     ],
     maps: [
       MapKind(
-        "ports", keys: .portNames, .types([.port]), "The ports that it listens on, by name."),
+        "ports",
+        keys: .portNames,
+        .types([.port]),
+        "The ports that it listens on, by name."
+      ),
       MapKind(
-        "env", keys: .variableNames, .printable,
-        "Environment variables. `null` removes one."),
+        "env",
+        keys: .variableNames,
+        .printable,
+        "Environment variables. `null` removes one."
+      ),
       MapKind("labels", keys: .labelNames, .types([.string]), "Labels of its containers."),
     ],
     blocks: [file, ready],
@@ -52,43 +82,69 @@ package enum Vocabulary {
       "stop", "autoscale", "spread", "update", "security", "annotations", "kubernetes", "compose",
       "shell", "expose",
     ],
-    takesTraits: true)
+    takesTraits: true
+  )
 
   package static let file = BlockKind(
-    "file", label: .text, "A file in the container, at an absolute path.",
+    "file",
+    label: .text,
+    "A file in the container, at an absolute path.",
     attributes: [
       Attribute(
-        "content", .types([.string]), "The text; a newline is added where it does not end in one."),
+        "content",
+        .types([.string]),
+        "The text; a newline is added where it does not end in one."
+      ),
       Attribute("source", .types([.string]), "A file beside the one that says so."),
       Attribute("mode", .types([.string]), default: "\"0644\"", "Its permissions, in octal."),
     ],
-    planned: ["secret"])
+    planned: ["secret"]
+  )
 
   package static let ready = BlockKind(
-    "ready", "When a replica can serve: nothing that links to it starts before.",
+    "ready",
+    "When a replica can serve: nothing that links to it starts before.",
     attributes: [
       Attribute("http", .types([.string]), "A path that answers with a status from 200 to 399."),
       Attribute("tcp", .types([.bool]), "`true`: the port accepts connections."),
       Attribute("exec", .types([.list(.string)]), "A command in the container that exits with 0."),
       Attribute(
-        "port", .types([.endpoint, .int]), "The port that is asked. Default: the only one."),
+        "port",
+        .types([.endpoint, .int]),
+        "The port that is asked. Default: the only one."
+      ),
       Attribute("every", .types([.duration]), default: "10s", "The time between two probes."),
       Attribute("timeout", .types([.duration]), default: "1s", "How long one may take."),
       Attribute(
-        "failures", .types([.int]), default: "3", "How many failures in a row make it unready."),
+        "failures",
+        .types([.int]),
+        default: "3",
+        "How many failures in a row make it unready."
+      ),
       Attribute("delay", .types([.duration]), default: "0s", "The time before the first probe."),
     ],
-    planned: ["grpc"])
+    planned: ["grpc"]
+  )
 
   package static let expose = BlockKind(
-    "expose", label: .reference, "Makes a port reachable from outside.",
+    "expose",
+    label: .reference,
+    "Makes a port reachable from outside.",
     attributes: [
       Attribute(
-        "port", .types([.int]), "The port outside. Default: the number of the service's port."),
+        "port",
+        .types([.int]),
+        "The port outside. Default: the number of the service's port."
+      ),
       Attribute(
-        "local", .types([.bool]), default: "false", "`true`: from this machine alone."),
+        "local",
+        .types([.bool]),
+        default: "false",
+        "`true`: from this machine alone."
+      ),
     ],
-    planned: ["host", "path", "tls", "class", "annotations"])
+    planned: ["host", "path", "tls", "class", "annotations"]
+  )
 
   /// The blocks at the top of a file and in a pattern.
   package static let topLevel = [service, expose]

@@ -26,8 +26,13 @@ package struct BlockKind: Sendable {
   package var takesTraits: Bool
 
   init(
-    _ name: String, label: Label = .none, _ doc: String, attributes: [Attribute] = [],
-    maps: [MapKind] = [], blocks: [BlockKind] = [], planned: [String] = [],
+    _ name: String,
+    label: Label = .none,
+    _ doc: String,
+    attributes: [Attribute] = [],
+    maps: [MapKind] = [],
+    blocks: [BlockKind] = [],
+    planned: [String] = [],
     takesTraits: Bool = false
   ) {
     self.name = name
@@ -59,7 +64,10 @@ package struct Attribute: Sendable {
   package var planned: [Type]
 
   init(
-    _ name: String, _ accepts: Accepted, planned: [Type] = [], default defaultValue: String = "",
+    _ name: String,
+    _ accepts: Accepted,
+    planned: [Type] = [],
+    default defaultValue: String = "",
     _ doc: String
   ) {
     self.name = name
