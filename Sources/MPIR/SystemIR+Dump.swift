@@ -11,13 +11,15 @@ extension SystemIR {
     for link in links {
       lines.append(
         "link \(self[link.from].name) -> \(self[link.to].name) \(link.port.text)"
-          + place(link.origin, sources))
+          + place(link.origin, sources)
+      )
     }
     if !exposures.isEmpty { lines.append("") }
     for exposure in exposures {
       lines.append(
         "expose \(self[exposure.target].name) \(exposure.port.text) as \(exposure.publishedPort)"
-          + (exposure.isLocal ? " local" : "") + place(exposure.origin, sources))
+          + (exposure.isLocal ? " local" : "") + place(exposure.origin, sources)
+      )
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -14,8 +14,13 @@ package struct SystemIR: Sendable {
   package var origin: Origin
 
   package init(
-    name: String, labels: [Label], workloads: [Workload], links: [Link],
-    exposures: [Exposure], toolsImage: String, origin: Origin
+    name: String,
+    labels: [Label],
+    workloads: [Workload],
+    links: [Link],
+    exposures: [Exposure],
+    toolsImage: String,
+    origin: Origin
   ) {
     self.name = name
     self.labels = labels
@@ -65,7 +70,11 @@ package struct Exposure: Sendable {
   package var origin: Origin
 
   package init(
-    target: Workload.ID, port: ContainerPort, publishedPort: Int, isLocal: Bool, origin: Origin
+    target: Workload.ID,
+    port: ContainerPort,
+    publishedPort: Int,
+    isLocal: Bool,
+    origin: Origin
   ) {
     self.target = target
     self.port = port

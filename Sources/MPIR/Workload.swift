@@ -31,9 +31,15 @@ package struct Workload: Sendable {
   package var origin: Origin
 
   package init(
-    name: String, identity: Identity, replicas: Int, replicaNames: [String], container: Container,
+    name: String,
+    identity: Identity,
+    replicas: Int,
+    replicaNames: [String],
+    container: Container,
     stopGracePeriod: Int,
-    labels: [Label], startsAfter: [StartDependency], origin: Origin
+    labels: [Label],
+    startsAfter: [StartDependency],
+    origin: Origin
   ) {
     self.name = name
     self.identity = identity

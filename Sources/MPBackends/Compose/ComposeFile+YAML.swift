@@ -31,7 +31,9 @@ extension ComposeFile {
   private func literal(_ text: String) -> String {
     guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
     return String(
-      decoding: text.utf8.flatMap { $0 == UInt8(ascii: "$") ? [$0, $0] : [$0] }, as: UTF8.self)
+      decoding: text.utf8.flatMap { $0 == UInt8(ascii: "$") ? [$0, $0] : [$0] },
+      as: UTF8.self
+    )
   }
 
   private func write(_ service: Service, to yaml: borrowing YAMLWriter) {
