@@ -15,6 +15,12 @@ struct Compiled: Sendable {
 
   init(_ spec: String, files: [String: String] = [:], library: PatternLibrary = .shipped) {
     self = onLargeStack { Compiled(compiling: spec, TestFiles(files: files), library) }
+    guard !diagnostics.hasErrors else { return }
+    // What could not be evaluated is left out of the system, so it must have been reported.
+    let isWhole = !expanded.hasInvalidValues
+    #expect(isWhole, "a value is missing, and nothing was said of it:\n\(spec)")
+    let violations = system.violations()
+    #expect(violations == [], "\(spec)")
   }
 
   private init(compiling spec: String, _ files: TestFiles, _ library: PatternLibrary) {
@@ -28,11 +34,6 @@ struct Compiled: Sendable {
     system = lower(expanded, sources: sources, files: files, library: library, into: &diagnostics)
     self.sources = sources
     self.diagnostics = diagnostics
-    // What could not be evaluated is left out of the system, so it must have been reported.
-    if !diagnostics.hasErrors {
-      #expect(!expanded.hasInvalidValues, "a value is missing, and nothing was said")
-      #expect(system.violations() == [])
-    }
   }
 
   /// `3:5 E0205 nothing here is called …`, in source order; the name of the file only where it is

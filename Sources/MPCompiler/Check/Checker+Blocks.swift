@@ -254,7 +254,11 @@ extension Checker {
   }
 
   mutating func checkTrait(_ with: WithSyntax, _ scope: CheckScope) -> TraitApplication? {
-    guard let name = with.trait.single, !name.isMissing else { return nil }
+    guard let name = with.trait.single else {
+      if !with.trait.hasMissing { report(CheckFindings.unknownTrait(with.trait)) }
+      return nil
+    }
+    guard !name.isMissing else { return nil }
     guard let trait = findTrait(name.text, from: scope.module) else {
       if isUnread(name.text, scope) { return nil }
       if findPattern(name.text, from: scope.module) != nil {

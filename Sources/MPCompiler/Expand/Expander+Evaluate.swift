@@ -34,8 +34,7 @@ extension Expander {
       return images[name] ?? Value(kind: .text(StockImages.tag(name) ?? ""))
     case .call(let function, let arguments):
       return call(function, arguments, expr.range, environment)
-    case .arithmetic(let infix, let left, let right):
-      return arithmetic(infix, left, right, expr.range, environment)
+    case .arithmetic: return evaluateChain(expr, environment)
     case .comparison(let infix, let left, let right):
       return compare(evaluate(left, environment), infix, evaluate(right, environment))
     case .logical(let infix, let operands): return evaluateLogical(infix, operands, environment)

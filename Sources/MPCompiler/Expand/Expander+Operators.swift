@@ -2,15 +2,29 @@ import MPDiagnostics
 import MPSyntax
 
 extension Expander {
-  mutating func arithmetic(
+  /// Sums and products lean to the left, as deep as they are long: they are walked in a loop.
+  mutating func evaluateChain(_ expr: TypedExpr, _ environment: Environment) -> Value {
+    var links: [(infix: InfixOperator, right: TypedExpr, range: SourceRange)] = []
+    var first = expr
+    while case .arithmetic(let infix, let left, let right) = first.kind {
+      links.append((infix, right, first.range))
+      first = left
+    }
+    var result = evaluate(first, environment)
+    for link in links.reversed() {
+      let right = evaluate(link.right, environment)
+      result = arithmetic(link.infix, result, right, link.range, environment)
+    }
+    return result
+  }
+
+  private mutating func arithmetic(
     _ infix: InfixOperator,
-    _ left: TypedExpr,
-    _ right: TypedExpr,
+    _ first: Value,
+    _ second: Value,
     _ range: SourceRange,
     _ environment: Environment
   ) -> Value {
-    let first = evaluate(left, environment)
-    let second = evaluate(right, environment)
     switch (first.kind, second.kind) {
     case (.int(let a), .int(let b)):
       return whole(a, infix, b, range, environment) { .int($0) }

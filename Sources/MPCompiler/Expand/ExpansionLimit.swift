@@ -11,7 +11,7 @@ package enum ExpansionLimit: Sendable {
   /// Of instances and traits within each other.
   static let maximumNesting = 32
   /// Of evaluations that need each other.
-  static let maximumDepth = 2000
+  static let maximumDepth = 1000
   /// Of all values together, in bytes.
   static let maximumSize = 256 << 20
 }

@@ -261,7 +261,8 @@ enum LowerFindings {
     Diagnostic(
       .circleOfLinks,
       "these services link in a circle, so none of them waits for another: "
-        + names.map { "`\($0)`" }.joined(separator: ", "),
+        + names.prefix(shownLinks).map { "`\($0)`" }.joined(separator: ", ")
+        + (names.count > shownLinks ? " and \(names.count - shownLinks) more" : ""),
       at: uses[0],
       labels: Array(uses.dropFirst().prefix(shownLinks))
     )
