@@ -41,7 +41,7 @@ enum PlainServices {
         command = ["/bin/sh", "-c", "trap 'exit 0' TERM; sleep 10000 & wait", "subject"]
         args = [\##(texts.map { Spec.literal($0.value) }.joined(separator: ", "))]
         user = "1234:2345"
-        workdir = "/work/dir"
+        workdir = "/srv/dir"
         env {
           \##(texts.map { "\($0.key) = \(Spec.literal($0.value))" }.joined(separator: "\n"))
         }

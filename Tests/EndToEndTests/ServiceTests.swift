@@ -34,7 +34,7 @@ extension EndToEnd {
     @Test func userAndFolderAreWhatTheSpecSays() async throws {
       #expect(try await text("subject", "id", "-u") == "1234\n")
       #expect(try await text("subject", "id", "-g") == "2345\n")
-      #expect(try await text("subject", "pwd") == "/work/dir\n")
+      #expect(try await text("subject", "pwd") == "/srv/dir\n")
     }
 
     @Test func filesAreWhatTheSpecSays() async throws {

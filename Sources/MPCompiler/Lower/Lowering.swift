@@ -90,7 +90,7 @@ struct Lowering<Files: SourceProvider> {
       replicaNames: identity == .stable
         ? (0..<replicas).map { StableReplica.name($0, of: service.name) } : [],
       container: container(service),
-      stopGracePeriod: 30,
+      stopGracePeriod: defaultStopGracePeriod,
       labels: labels(body),
       startsAfter: [],
       origin: service.origin
@@ -155,6 +155,9 @@ struct Lowering<Files: SourceProvider> {
     }
   }
 }
+
+/// In seconds, as Kubernetes has it; Docker's own would be a third of it.
+private let defaultStopGracePeriod = 30
 
 extension ExpandedService {
   fileprivate var declaredReplicas: Int {
