@@ -60,7 +60,10 @@ let package = Package(
     ),
     .testTarget(name: "MPDiagnosticsTests", dependencies: ["MPDiagnostics"], swiftSettings: strict),
     .testTarget(
-      name: "MPSyntaxTests", dependencies: ["MPDiagnostics", "MPSyntax"], swiftSettings: strict),
+      name: "MPSyntaxTests",
+      dependencies: ["MPDiagnostics", "MPSyntax"],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "MPCompilerTests",
       dependencies: ["MPDiagnostics", "MPSyntax", "MPIR", "MPCompiler"],
@@ -70,7 +73,8 @@ let package = Package(
     .testTarget(
       name: "GoldenTests",
       dependencies: ["MPDiagnostics", "MPSyntax", "MPIR", "MPCompiler", "Metaparticle", "mpc"],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .testTarget(name: "CommandTests", dependencies: ["mpc"], swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["mpc"], swiftSettings: strict),
   ]

@@ -6,7 +6,10 @@ package import MPIR
 /// In: the system and the file name of its spec, for the headers. Out: the platform's files, sorted by
 /// path. What the platform cannot give is a `lossy` finding.
 package func render(
-  _ system: SystemIR, for target: Target, spec: String, into diagnostics: inout Diagnostics
+  _ system: SystemIR,
+  for target: Target,
+  spec: String,
+  into diagnostics: inout Diagnostics
 ) -> [Artifact] {
   let artifacts =
     switch target {

@@ -60,7 +60,9 @@ public struct SourceMap: Sendable {
   public init() {}
 
   public mutating func add(
-    name: String, bytes: [UInt8], isShipped: Bool = false
+    name: String,
+    bytes: [UInt8],
+    isShipped: Bool = false
   ) -> Source.ID {
     sources.append(Source(name: name, bytes: bytes, isShipped: isShipped))
     return Source.ID(index: sources.count - 1)

@@ -15,9 +15,16 @@ package struct Container: Sendable {
   package var readiness: Probe?
 
   package init(
-    image: String, entrypoint: [String]?, arguments: [String]?, workingDirectory: String?,
-    user: String?, environment: [EnvironmentVariable], files: [MountedFile],
-    ports: [ContainerPort], resources: Resources, readiness: Probe?
+    image: String,
+    entrypoint: [String]?,
+    arguments: [String]?,
+    workingDirectory: String?,
+    user: String?,
+    environment: [EnvironmentVariable],
+    files: [MountedFile],
+    ports: [ContainerPort],
+    resources: Resources,
+    readiness: Probe?
   ) {
     self.image = image
     self.entrypoint = entrypoint
@@ -112,7 +119,11 @@ package struct Probe: Sendable, Hashable {
   package var failureThreshold: Int
 
   package init(
-    check: Check, period: Int, timeout: Int, initialDelay: Int, failureThreshold: Int
+    check: Check,
+    period: Int,
+    timeout: Int,
+    initialDelay: Int,
+    failureThreshold: Int
   ) {
     self.check = check
     self.period = period

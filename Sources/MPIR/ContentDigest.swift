@@ -9,7 +9,8 @@ package struct ContentDigest: Sendable, Hashable {
     let digits = Array("0123456789abcdef".utf8)
     hexadecimal = String(
       decoding: SHA256.hash(data: bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
-      as: UTF8.self)
+      as: UTF8.self
+    )
   }
 
   /// The first 12 hexadecimal digits: enough to tell the versions of one file apart.

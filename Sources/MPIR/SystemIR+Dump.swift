@@ -3,7 +3,7 @@ package import MPDiagnostics
 extension SystemIR {
   /// The system as an outline, for people who look at what the compiler made of a spec.
   package func dump(_ sources: SourceMap) -> String {
-    var lines = ["system \(name)\(version.map { " version \($0)" } ?? "")"]
+    var lines = ["system \(name)"]
     lines += labels.map { "  label \($0.name) = \($0.value.debugDescription)" }
     lines.append("  tools \(toolsImage)")
     for workload in workloads { lines += [""] + dump(workload, sources) }
@@ -11,13 +11,15 @@ extension SystemIR {
     for link in links {
       lines.append(
         "link \(self[link.from].name) -> \(self[link.to].name) \(link.port.text)"
-          + place(link.origin, sources))
+          + place(link.origin, sources)
+      )
     }
     if !exposures.isEmpty { lines.append("") }
     for exposure in exposures {
       lines.append(
         "expose \(self[exposure.target].name) \(exposure.port.text) as \(exposure.publishedPort)"
-          + (exposure.isLocal ? " local" : "") + place(exposure.origin, sources))
+          + (exposure.isLocal ? " local" : "") + place(exposure.origin, sources)
+      )
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -38,6 +40,7 @@ extension SystemIR {
     ]
     lines += workload.labels.map { "  label \($0.name) = \($0.value.debugDescription)" }
     lines += workload.container.dump()
+    lines.append("  stop within \(workload.stopGracePeriod)s")
     lines += workload.startsAfter.map {
       "  starts after \(self[$0.workload].name) \($0.condition.rawValue)"
     }

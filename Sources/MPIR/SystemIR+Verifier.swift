@@ -7,15 +7,18 @@ extension SystemIR {
     var names: Set<String> = []
     for workload in workloads {
       let places = [workload.name] + workload.replicaNames
-      problems += places.filter { !names.insert($0).inserted }.map { "the name \($0) is not unique" }
+      problems += places.filter { !names.insert($0).inserted }.map {
+        "the name \($0) is not unique"
+      }
       problems += workload.violations().map { "\(workload.name): \($0)" }
-      for dependency in workload.startsAfter where !workloads.indices.contains(dependency.workload.index)
-      {
+      for dependency in workload.startsAfter
+      where !workloads.indices.contains(dependency.workload.index) {
         problems.append("\(workload.name) starts after nothing")
       }
     }
     for link in links {
-      if !workloads.indices.contains(link.from.index) || !workloads.indices.contains(link.to.index) {
+      if !workloads.indices.contains(link.from.index) || !workloads.indices.contains(link.to.index)
+      {
         problems.append("a link leads nowhere")
       } else if !self[link.to].container.ports.contains(link.port) {
         problems.append("a link uses a port that \(self[link.to].name) does not have")

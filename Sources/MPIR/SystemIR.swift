@@ -3,7 +3,6 @@
 /// In: made by the compiler's lowering. Out: spelled by the backends, which decide nothing.
 package struct SystemIR: Sendable {
   package var name: String
-  package var version: String?
   package var labels: [Label]
   /// In declaration order.
   package var workloads: [Workload]
@@ -15,11 +14,15 @@ package struct SystemIR: Sendable {
   package var origin: Origin
 
   package init(
-    name: String, version: String?, labels: [Label], workloads: [Workload], links: [Link],
-    exposures: [Exposure], toolsImage: String, origin: Origin
+    name: String,
+    labels: [Label],
+    workloads: [Workload],
+    links: [Link],
+    exposures: [Exposure],
+    toolsImage: String,
+    origin: Origin
   ) {
     self.name = name
-    self.version = version
     self.labels = labels
     self.workloads = workloads
     self.links = links
@@ -67,7 +70,11 @@ package struct Exposure: Sendable {
   package var origin: Origin
 
   package init(
-    target: Workload.ID, port: ContainerPort, publishedPort: Int, isLocal: Bool, origin: Origin
+    target: Workload.ID,
+    port: ContainerPort,
+    publishedPort: Int,
+    isLocal: Bool,
+    origin: Origin
   ) {
     self.target = target
     self.port = port

@@ -23,20 +23,30 @@ package struct Workload: Sendable {
   /// Of a stable workload: the name of each replica, `search-leaf-3`.
   package var replicaNames: [String]
   package var container: Container
+  /// How long it may take to stop after being told to, in seconds.
+  package var stopGracePeriod: Int
   package var labels: [Label]
   /// What must run, or be ready, before this is started, on targets that start things one by one.
   package var startsAfter: [StartDependency]
   package var origin: Origin
 
   package init(
-    name: String, identity: Identity, replicas: Int, replicaNames: [String], container: Container,
-    labels: [Label], startsAfter: [StartDependency], origin: Origin
+    name: String,
+    identity: Identity,
+    replicas: Int,
+    replicaNames: [String],
+    container: Container,
+    stopGracePeriod: Int,
+    labels: [Label],
+    startsAfter: [StartDependency],
+    origin: Origin
   ) {
     self.name = name
     self.identity = identity
     self.replicas = replicas
     self.replicaNames = replicaNames
     self.container = container
+    self.stopGracePeriod = stopGracePeriod
     self.labels = labels
     self.startsAfter = startsAfter
     self.origin = origin

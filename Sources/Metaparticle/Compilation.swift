@@ -40,7 +40,10 @@ public struct Compilation: Sendable {
   /// - Parameters:
   ///   - files: Where the files come from that the spec names.
   package init(
-    spec: [UInt8], name: String, files: some SourceProvider, library: PatternLibrary = .shipped
+    spec: [UInt8],
+    name: String,
+    files: some SourceProvider,
+    library: PatternLibrary = .shipped
   ) {
     var sources = SourceMap()
     var diagnostics = Diagnostics()
@@ -57,7 +60,12 @@ public struct Compilation: Sendable {
     let program = check(resolved, into: &diagnostics)
     let expanded = expand(program, into: &diagnostics)
     system = lower(
-      expanded, sources: sources, files: files, library: library, into: &diagnostics)
+      expanded,
+      sources: sources,
+      files: files,
+      library: library,
+      into: &diagnostics
+    )
     (self.tokens, self.syntax, self.program) = (tokens, syntax, program)
     (self.sources, self.diagnostics) = (sources, diagnostics)
   }

@@ -8,6 +8,8 @@ enum CompilationFindings {
     return Diagnostic(
       isEmpty ? .emptyFile : .missingApp,
       isEmpty ? "this file is empty" : "this spec does not say what its system is called",
-      at: .init(start), help: ["begin with `app NAME`"])
+      at: .init(start),
+      help: ["begin with `app NAME`"]
+    )
   }
 }

@@ -72,7 +72,9 @@ struct CommandLineTests {
   @Test func aDocumentWithFilesBesideItNeedsAFolder() throws {
     let command = try RunningCommand()
     defer { command.remove() }
-    try command.write(Self.sound.replacing("ports", with: "file \"/x\" { content = \"y\" }\n  ports"))
+    try command.write(
+      Self.sound.replacing("ports", with: "file \"/x\" { content = \"y\" }\n  ports")
+    )
     let result = try command.run("build", "spec.mp", "-t", "compose", "-o", "-")
     #expect(result.status == 73)
     #expect(result.output == "")
@@ -120,14 +122,21 @@ struct CommandLineTests {
     try command.write(Self.sound)
     let here = try command.run("build", "spec.mp", "-t", "compose", "-o", "-")
     let there = try command.run(
-      "build", command.folder.appending(path: "spec.mp").path, "-t", "compose", "-o", "-")
+      "build",
+      command.folder.appending(path: "spec.mp").path,
+      "-t",
+      "compose",
+      "-o",
+      "-"
+    )
     #expect(here.output == there.output)
     var elsewhere = command
     elsewhere.environment = [
       "LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Kathmandu", "HOME": "/nowhere", "LANG": "ja_JP",
     ]
     #expect(
-      try elsewhere.run("build", "spec.mp", "-t", "compose", "-o", "-").output == here.output)
+      try elsewhere.run("build", "spec.mp", "-t", "compose", "-o", "-").output == here.output
+    )
   }
 
   // MARK: - Files that a spec names
@@ -136,11 +145,14 @@ struct CommandLineTests {
     let command = try RunningCommand()
     defer { command.remove() }
     try command.write("hello\n", to: "motd")
-    try command.write(Self.sound.replacing("ports", with: "file \"/motd\" { source = \"motd\" }\n  ports"))
+    try command.write(
+      Self.sound.replacing("ports", with: "file \"/motd\" { source = \"motd\" }\n  ports")
+    )
     let path = command.folder.appending(path: "spec.mp").path
     #expect(try command.run("build", path, "-o", "out").status == 0)
     let files = try FileManager.default.contentsOfDirectory(
-      atPath: command.folder.appending(path: "out/compose/files").path)
+      atPath: command.folder.appending(path: "out/compose/files").path
+    )
     #expect(files.count == 1)
     #expect(try command.text("out/compose/files/\(files[0])") == "hello\n")
   }
@@ -150,9 +162,12 @@ struct CommandLineTests {
     let command = try RunningCommand()
     defer { command.remove() }
     try FileManager.default.createSymbolicLink(
-      atPath: command.folder.appending(path: "link").path, withDestinationPath: "/etc/passwd")
+      atPath: command.folder.appending(path: "link").path,
+      withDestinationPath: "/etc/passwd"
+    )
     try command.write(
-      Self.sound.replacing("ports", with: "file \"/x\" { source = \"\(path)\" }\n  ports"))
+      Self.sound.replacing("ports", with: "file \"/x\" { source = \"\(path)\" }\n  ports")
+    )
     let result = try command.run("build", "spec.mp", "-o", "out")
     #expect(result.status == 1)
     #expect(result.errors.contains("error[E0405]"))

@@ -30,7 +30,9 @@ struct HostileInputTests {
     Input("4 MiB of ( as a value", "E0008") { repeated("(", (4 << 20) - 8, after: "let a = ") },
     Input("a million lists", "E0008") { repeated("[", 1_000_000, after: "let a = ") },
     Input("half a million bodies", "E0008") { repeated("a {\n", 500_000) },
-    Input("a million strings in strings", "E0102") { repeated("\"\\(", 1_000_000, after: "let a = ") },
+    Input("a million strings in strings", "E0102") {
+      repeated("\"\\(", 1_000_000, after: "let a = ")
+    },
     Input("a million signs", "E0008") { repeated("-", 1_000_000, after: "let a = ") },
     Input("a million summands", "E0009") { repeated("+1", 1_000_000, after: "let a = 1") },
     Input("100,000 lets, each from the next", "E0008") {
@@ -59,7 +61,9 @@ struct HostileInputTests {
     let command = try RunningCommand()
     defer { command.remove() }
     try FileManager.default.createDirectory(
-      at: command.folder.appending(path: "folder.mp"), withIntermediateDirectories: true)
+      at: command.folder.appending(path: "folder.mp"),
+      withIntermediateDirectories: true
+    )
     #expect(mkfifo(command.folder.appending(path: "pipe.mp").path, 0o644) == 0)
     for path in ["missing.mp", "folder.mp", "pipe.mp", "/dev/zero", ""] {
       let result = try command.run("build", path, "-o", "out", "--format", "terse")

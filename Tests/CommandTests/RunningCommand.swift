@@ -62,6 +62,7 @@ struct RunningCommand {
     return Result(
       status: process.terminationStatus,
       output: try String(contentsOf: files[1], encoding: .utf8),
-      errors: try String(contentsOf: files[2], encoding: .utf8))
+      errors: try String(contentsOf: files[2], encoding: .utf8)
+    )
   }
 }

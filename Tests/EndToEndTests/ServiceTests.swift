@@ -13,21 +13,22 @@ extension EndToEnd {
     @Test func environmentIsWhatTheSpecSays() async throws {
       let entries = try await strings("subject", "/proc/1/environ")
       for (name, value) in PlainServices.texts {
-        #expect(entries.filter { $0.hasPrefix("\(name)=") } == ["\(name)=\(value)"])
+        #expect(
+          entries.filter { $0.starts(with: "\(name)=".utf8) } == [Data("\(name)=\(value)".utf8)]
+        )
       }
     }
 
     @Test func argumentsAreWhatTheSpecSays() async throws {
       let arguments = try await strings("subject", "/proc/1/cmdline")
-      #expect(Array(arguments.dropFirst(4)) == PlainServices.texts.map(\.value))
-      #expect(arguments.first == "/bin/sh")
+      #expect(arguments.dropFirst(4) == PlainServices.texts.map { Data($0.value.utf8) }[...])
+      #expect(arguments.first == Data("/bin/sh".utf8))
     }
 
-    /// The strings of a file in which each ends with a zero byte.
-    private func strings(_ service: String, _ path: String) async throws -> [String] {
+    /// What a file holds between zero bytes. Not as strings: those may be equal and of other bytes.
+    private func strings(_ service: String, _ path: String) async throws -> [Data] {
       let bytes = try await project.exec(service, ["cat", path])
       return bytes.split(separator: 0, omittingEmptySubsequences: false).dropLast()
-        .map { String(decoding: $0, as: UTF8.self) }
     }
 
     @Test func userAndFolderAreWhatTheSpecSays() async throws {
@@ -56,7 +57,7 @@ extension EndToEnd {
 
     @Test func stableReplicasHaveNamesOfTheirOwn() async throws {
       let peers = "PEERS=node-0.node:8080 node-1.node:8080"
-      #expect(try await strings("node-0", "/proc/1/environ").contains(peers))
+      #expect(try await strings("node-0", "/proc/1/environ").contains(Data(peers.utf8)))
       for index in 0..<2 {
         #expect(try await text("node-\(index)", "hostname") == "node-\(index)\n")
         for asking in ["node-0", "node-1"] {

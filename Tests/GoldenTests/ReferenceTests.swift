@@ -54,7 +54,9 @@ struct ReferenceTests {
   /// README's first example is the golden case, without its test.
   @Test func firstExampleIsTheGoldenCase() throws {
     let golden = try String(
-      contentsOf: GoldenCase.root.appending(path: "histogram/spec.mp"), encoding: .utf8)
+      contentsOf: GoldenCase.root.appending(path: "histogram/spec.mp"),
+      encoding: .utf8
+    )
     let first = try #require(Self.examples.first)
     #expect(golden.hasPrefix(first.spec))
   }

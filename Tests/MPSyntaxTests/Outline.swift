@@ -5,17 +5,8 @@ import MPSyntax
 struct Outline {
   struct Node {
     var depth: Int
-    var lines: ClosedRange<Place>
+    var place: ClosedRange<Int>
     var text: String
-  }
-
-  struct Place: Comparable {
-    var line: Int
-    var column: Int
-
-    static func < (left: Place, right: Place) -> Bool {
-      (left.line, left.column) < (right.line, right.column)
-    }
   }
 
   /// What is wrong with the places: a node that leaves the one around it, or stands before the one
@@ -23,18 +14,18 @@ struct Outline {
   static func misplacedNodes(of spec: SpecSyntax) -> [String] {
     var around: [Node] = []
     var wrong: [String] = []
-    for line in dumpSyntax(spec, positions: true).split(separator: "\n") {
+    for line in dumpSyntax(spec, positions: .offsets).split(separator: "\n") {
       guard let node = node(line) else { continue }
       var previous: Node?
       while let last = around.last, last.depth >= node.depth { previous = around.removeLast() }
       if let parent = around.last,
-        node.lines.lowerBound < parent.lines.lowerBound
-          || node.lines.upperBound > parent.lines.upperBound
+        node.place.lowerBound < parent.place.lowerBound
+          || node.place.upperBound > parent.place.upperBound
       {
         wrong.append("\(node.text) is not within \(parent.text)")
       }
       if let previous, previous.depth == node.depth,
-        node.lines.lowerBound < previous.lines.upperBound
+        node.place.lowerBound < previous.place.upperBound
       {
         wrong.append("\(node.text) is not behind \(previous.text)")
       }
@@ -44,16 +35,14 @@ struct Outline {
   }
 
   private static func node(_ line: Substring) -> Node? {
-    guard let mark = line.lastIndex(of: "@") else { return nil }
-    let numbers = line[mark...].dropFirst().split { ": -".contains($0) }.compactMap { Int($0) }
-    guard numbers.count == 4 else { return nil }
-    let start = Place(line: numbers[0], column: numbers[1])
-    let end = Place(line: numbers[2], column: numbers[3])
-    guard start <= end else { return nil }
+    let bytes = line.utf8
+    guard let mark = bytes.lastIndex(of: UInt8(ascii: "@")) else { return nil }
+    let numbers = line[mark...].dropFirst(2).split(separator: "-").compactMap { Int($0) }
+    guard numbers.count == 2, numbers[0] <= numbers[1] else { return nil }
     return Node(
-      depth: line.prefix { $0 == " " }.count,
-      lines: start...end,
-      text: String(line.drop { $0 == " " })
+      depth: bytes.prefix { $0 == UInt8(ascii: " ") }.count,
+      place: numbers[0]...numbers[1],
+      text: String(line)
     )
   }
 }

@@ -34,9 +34,9 @@ struct TotalityTests {
   }
 
   /// Each token that is no blank deleted, doubled, and swapped with the one behind it.
-  @Test(arguments: Example.allCases)
-  func mutatedExamples(_ example: Example) {
-    for mutation in Mutation.all(of: example) {
+  @Test(arguments: Example.allCases, Mutation.Kind.allCases)
+  func mutatedExamples(_ example: Example, _ kind: Mutation.Kind) {
+    for mutation in Mutation.all(of: example, [kind]) {
       check(Reading(bytes: mutation.bytes), mutation.bytes)
     }
   }

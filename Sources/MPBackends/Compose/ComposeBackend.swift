@@ -4,9 +4,12 @@ import MPIR
 func renderCompose(_ system: SystemIR, spec: String) -> [Artifact] {
   let backend = ComposeBackend(system: system)
   let file = ComposeFile(
-    header: backend.header(spec), name: system.name, services: backend.services(),
+    header: backend.header(spec),
+    name: system.name,
+    services: backend.services(),
     configs: backend.files.map { .init(name: $0.name, file: "./files/\($0.name)") },
-    volumes: backend.probes ? [ComposeBackend.tools] : [])
+    volumes: backend.probes ? [ComposeBackend.tools] : []
+  )
   return [
     Artifact(path: "compose/compose.yaml", bytes: file.yaml()),
     // What `docker compose` reads beside the file is the user's, and secret.
@@ -71,7 +74,10 @@ struct ComposeBackend {
   private func service(_ workload: Workload, _ id: Workload.ID) -> ComposeFile.Service {
     let container = workload.container
     var service = ComposeFile.Service(
-      name: workload.name, image: container.image, restart: "unless-stopped")
+      name: workload.name,
+      image: container.image,
+      restart: "unless-stopped"
+    )
     service.entrypoint = container.entrypoint
     service.command = container.arguments
     service.workingDirectory = container.workingDirectory
@@ -82,10 +88,13 @@ struct ComposeBackend {
     }
     service.ports = system.exposures.filter { $0.target == id }.map { exposure in
       .init(
-        target: exposure.port.number, published: exposure.publishedPort,
+        target: exposure.port.number,
+        published: exposure.publishedPort,
         transport: exposure.port.transport.rawValue,
-        hostAddress: exposure.isLocal ? "127.0.0.1" : nil)
+        hostAddress: exposure.isLocal ? "127.0.0.1" : nil
+      )
     }
+    service.stopGracePeriod = workload.stopGracePeriod
     service.dependsOn = workload.startsAfter.flatMap(dependencies)
     service.resources = resources(container.resources)
     service.labels = (system.labels + workload.labels).lastOfEachName
@@ -112,14 +121,20 @@ struct ComposeBackend {
   private func resources(_ resources: Resources) -> ComposeFile.Resources? {
     guard resources.cpu != nil || resources.memory != nil else { return nil }
     return .init(
-      cpuLimit: resources.cpu?.limit, cpuReservation: resources.cpu?.request,
-      memoryLimit: resources.memory?.limit, memoryReservation: resources.memory?.request)
+      cpuLimit: resources.cpu?.limit,
+      cpuReservation: resources.cpu?.request,
+      memoryLimit: resources.memory?.limit,
+      memoryReservation: resources.memory?.request
+    )
   }
 
   /// Runs to its end before everything that it brings the probe to.
   private func toolsService() -> ComposeFile.Service {
     var service = ComposeFile.Service(
-      name: Self.tools, image: system.toolsImage, restart: "no")
+      name: Self.tools,
+      image: system.toolsImage,
+      restart: "no"
+    )
     service.entrypoint = ProbeTools.installCommand
     service.configs = ProbeTools.files.map { file in
       .init(source: ComposeMountedFile(file, of: Self.tools).name, target: file.path)
@@ -147,8 +162,10 @@ struct ComposeMountedFile {
     let base = file.path.split(separator: "/").last.map(String.init) ?? ""
     // Names of configs are letters, digits, `.`, `_` and `-`.
     let safe = base.utf8.prefix(100).map { byte -> UInt8 in
-      let isAllowed = byte < 0x80 && (Character(Unicode.Scalar(byte)).isLetter
-        || Character(Unicode.Scalar(byte)).isNumber || "._-".utf8.contains(byte))
+      let isAllowed =
+        byte < 0x80
+        && (Character(Unicode.Scalar(byte)).isLetter
+          || Character(Unicode.Scalar(byte)).isNumber || "._-".utf8.contains(byte))
       return isAllowed ? byte : UInt8(ascii: "-")
     }
     let mode = file.mode == 0o644 ? "" : ".0" + String(file.mode, radix: 8)

@@ -31,7 +31,9 @@ extension ComposeFile {
   private func literal(_ text: String) -> String {
     guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
     return String(
-      decoding: text.utf8.flatMap { $0 == UInt8(ascii: "$") ? [$0, $0] : [$0] }, as: UTF8.self)
+      decoding: text.utf8.flatMap { $0 == UInt8(ascii: "$") ? [$0, $0] : [$0] },
+      as: UTF8.self
+    )
   }
 
   private func write(_ service: Service, to yaml: borrowing YAMLWriter) {
@@ -136,6 +138,7 @@ extension ComposeFile {
         if let resources = service.resources { write(resources, to: yaml) }
       }
     }
+    if let period = service.stopGracePeriod { yaml.entry("stop_grace_period", "\(period)s") }
     yaml.entry("restart", service.restart)
   }
 

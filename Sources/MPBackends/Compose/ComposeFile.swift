@@ -22,6 +22,8 @@ struct ComposeFile {
     var resources: Resources?
     var isReadOnly = false
     var droppedCapabilities: [String] = []
+    /// In seconds.
+    var stopGracePeriod: Int?
     var restart: String
     var labels: [(name: String, value: String)] = []
   }

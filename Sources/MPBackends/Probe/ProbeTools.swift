@@ -34,9 +34,12 @@ extension Probe {
       case .exec(let command): ["CMD"] + command
       }
     return ComposeFile.Healthcheck(
-      test: test, interval: period,
+      test: test,
+      interval: period,
       // The probe keeps to its time by itself; starting it in the container takes some, too.
       timeout: needsTools ? timeout + 2 : timeout,
-      startPeriod: initialDelay + Self.startAllowance, retries: failureThreshold)
+      startPeriod: initialDelay + Self.startAllowance,
+      retries: failureThreshold
+    )
   }
 }

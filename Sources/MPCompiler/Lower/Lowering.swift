@@ -54,7 +54,6 @@ struct Lowering<Files: SourceProvider> {
     let app = system.app?.body
     var result = SystemIR(
       name: system.app?.name ?? "",
-      version: app?.text("version"),
       labels: labels(app),
       workloads: system.services.map { lower($0) },
       links: [],
@@ -91,6 +90,7 @@ struct Lowering<Files: SourceProvider> {
       replicaNames: identity == .stable
         ? (0..<replicas).map { StableReplica.name($0, of: service.name) } : [],
       container: container(service),
+      stopGracePeriod: 30,
       labels: labels(body),
       startsAfter: [],
       origin: service.origin

@@ -4,9 +4,6 @@ package enum Vocabulary {
     "app",
     label: .name,
     "The system: its name is the Compose project and the namespace.",
-    attributes: [
-      Attribute("version", .types([.string]), "The version of the system, as a label.")
-    ],
     maps: [
       MapKind(
         "images",
@@ -17,7 +14,7 @@ package enum Vocabulary {
       MapKind("labels", keys: .labelNames, .types([.string]), "Labels of everything deployed."),
     ],
     planned: [
-      "registry", "namespace", "security", "ingress_class", "pull_secret", "accept",
+      "version", "registry", "namespace", "security", "ingress_class", "pull_secret", "accept",
     ]
   )
 

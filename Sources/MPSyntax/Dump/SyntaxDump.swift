@@ -1,11 +1,17 @@
 import MPDiagnostics
 
+/// How a dump says where a node stands.
+package enum DumpedPositions: Sendable {
+  case none
+  /// `@ 3:1-5:2`, counted as people and editors do.
+  case linesAndColumns
+  /// `@ 40-72`, in bytes.
+  case offsets
+}
+
 /// The tree of a file as an outline: one node a line, with what it consists of indented below it.
-///
-/// - Parameter positions: Whether each node says where it stands, as `@ line:column`.
-package func dumpSyntax(_ spec: SpecSyntax, positions: Bool = false) -> String {
-  let source = positions ? Source(name: "", bytes: spec.text.bytes) : nil
-  var dump = SyntaxDump(source: source)
+package func dumpSyntax(_ spec: SpecSyntax, positions: DumpedPositions = .none) -> String {
+  var dump = SyntaxDump(source: Source(name: "", bytes: spec.text.bytes), positions: positions)
   dump.node("spec" + (spec.isBroken ? " broken" : "")) { dump in
     for item in spec.items { dump.dump(item) }
   }
@@ -16,9 +22,13 @@ package func dumpSyntax(_ spec: SpecSyntax, positions: Bool = false) -> String {
 struct SyntaxDump {
   private(set) var text = ""
   private var depth = 0
-  private let source: Source?
+  private let source: Source
+  private let positions: DumpedPositions
 
-  init(source: Source?) { self.source = source }
+  init(source: Source, positions: DumpedPositions) {
+    self.source = source
+    self.positions = positions
+  }
 
   /// One line, and the lines below it.
   mutating func node(
@@ -33,10 +43,15 @@ struct SyntaxDump {
   }
 
   private func place(of range: SourceRange?) -> String {
-    guard let source, let range else { return "" }
-    let start = source.position(of: Int(range.lower))
-    let end = source.position(of: Int(range.upper))
-    return " @ \(start.line):\(start.column)-\(end.line):\(end.column)"
+    guard let range else { return "" }
+    switch positions {
+    case .none: return ""
+    case .offsets: return " @ \(range.lower)-\(range.upper)"
+    case .linesAndColumns:
+      let start = source.position(of: Int(range.lower))
+      let end = source.position(of: Int(range.upper))
+      return " @ \(start.line):\(start.column)-\(end.line):\(end.column)"
+    }
   }
 
   /// A name as it stands in the text, or `<missing>`.

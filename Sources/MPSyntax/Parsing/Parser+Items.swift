@@ -160,7 +160,8 @@ extension Parser {
   }
 
   private mutating func parseTest(_ first: Int) -> TestSyntax {
-    let name = parseRequiredString("the name of the test, as a string")
+    var name = parseRequiredString("the name of the test, as a string")
+    name.segments = [.text(plainName(name).text)]
     let body = parseRequiredBody(.test, head: first, of: "the test")
     return TestSyntax(name: name, body: body, range: rangeFrom(first))
   }

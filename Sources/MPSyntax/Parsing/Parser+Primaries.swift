@@ -28,13 +28,13 @@ extension Parser {
     if isNextKey { return true }
     guard newlinesEnd else { return false }
     let previous = token(before: position)
-    // `name {` and `word name` behind `=` are no value, but the next block.
-    return previous.kind == .equal ? beginsEntry : !letsValueFollowOnNextLine(previous)
+    if beginsEntry, !braceBeginsBody { return true }
+    return !letsValueFollowOnNextLine(previous)
   }
 
   private func letsValueFollowOnNextLine(_ token: Token) -> Bool {
     switch token.kind {
-    case .equalEqual, .notEqual, .less, .lessEqual, .greater, .greaterEqual: true
+    case .equal, .equalEqual, .notEqual, .less, .lessEqual, .greater, .greaterEqual: true
     case .dotDot, .plus, .minus, .star, .slash: true
     case .name:
       (["and", "or", "in", "then", "else"] as [StaticString]).contains { isWord(token, $0) }

@@ -51,7 +51,7 @@ extension Parser {
     help: [String] = []
   ) {
     let what = what + (after.map { " after `\($0)`" } ?? "")
-    report {
+    report(at: lexemeOfMissing) {
       SyntaxFindings.expected(
         what,
         at: $0.placeOfMissing,

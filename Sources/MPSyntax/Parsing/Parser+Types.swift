@@ -36,6 +36,7 @@ extension Parser {
       }
     }
     guard at(.dotDot), !isEnded else { return .primitive(name, bounds: bounds) }
+    if let bounds { add(SyntaxFindings.boundsOfRange(at: bounds.range)) }
     take()
     return .range(name, expectName("a type"))
   }

@@ -61,28 +61,31 @@ struct Parser {
   init(_ text: TokenizedSource) {
     self.text = text
     var lexemes: [Lexeme] = []
-    lexemes.reserveCapacity(text.tokens.count / 2)
+    lexemes.reserveCapacity(text.tokens.count)
     var indentations: [Int32] = [0]
-    for (index, token) in text.tokens.enumerated() {
+    var isLineBroken = [false]
+    var isFirst = true
+    var index: Int32 = 0
+    for token in text.tokens {
       switch token.kind {
-      case .newline: indentations.append(0)
-      case .whitespace where index == 0 || text.tokens[index - 1].kind == .newline:
+      case .newline:
+        indentations.append(0)
+        isLineBroken.append(false)
+      case .whitespace where isFirst:
         indentations[indentations.count - 1] = token.upper - token.lower
       case .whitespace, .comment, .docComment: break
-      default: lexemes.append(Lexeme(index: Int32(index), line: Int32(indentations.count - 1)))
+      default:
+        let line = indentations.count - 1
+        lexemes.append(Lexeme(index: index, line: Int32(line)))
+        // The lexer has spoken about it.
+        if token.kind == .unknown || token.standsForMissing { isLineBroken[line] = true }
       }
+      isFirst = token.kind == .newline
+      index += 1
     }
     self.lexemes = lexemes
     self.indentations = indentations
-    isLineBroken = Array(repeating: false, count: indentations.count)
-    markLinesTheLexerRefused()
-  }
-
-  private mutating func markLinesTheLexerRefused() {
-    for lexeme in lexemes {
-      let token = text.tokens[Int(lexeme.index)]
-      if token.kind == .unknown || token.standsForMissing { isLineBroken[Int(lexeme.line)] = true }
-    }
+    self.isLineBroken = isLineBroken
   }
 
   /// - Returns: Whether this is the first that is said of the line.
@@ -95,7 +98,9 @@ struct Parser {
   /// Fewer findings are nearer to the mistake. Of as many, the indentation knows which brace misses
   /// its partner, and nothing else.
   func explainsBetter(than other: Parser) -> Bool {
-    let (mine, others) = (findings.count + bracesOpenAtEnd, other.findings.count + other.bracesOpenAtEnd)
+    let (mine, others) = (
+      findings.count + bracesOpenAtEnd, other.findings.count + other.bracesOpenAtEnd
+    )
     return mine < others || mine == others && other.hasOddBraces
   }
 

@@ -10,13 +10,16 @@ struct BuildCommand: ParsableCommand {
     discussion: """
       Exit codes: 0 fine, 1 the spec has errors, 64 usage, 66 no such file, 73 cannot write, \
       74 input or output failed. On an error, nothing is written.
-      """)
+      """
+  )
 
   @OptionGroup var spec: SpecOptions
 
   @Option(
     name: .shortAndLong,
-    help: "The folder to write, or `-` for the standard output.", completion: .directory)
+    help: "The folder to write, or `-` for the standard output.",
+    completion: .directory
+  )
   var output: String
 
   @Option(name: .shortAndLong, help: "The platform (default: all).")

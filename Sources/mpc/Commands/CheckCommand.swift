@@ -8,14 +8,16 @@ struct CheckCommand: ParsableCommand {
     discussion: """
       Exit codes: 0 no errors, 1 errors, 64 usage, 66 no such file.
       With --format json, the findings are on the standard output.
-      """)
+      """
+  )
 
   @Argument(help: "The specs; `-` is the standard input.", completion: .file(extensions: ["mp"]))
   var specs: [String]
 
   @Option(
     help: "The folder that the files of the specs cannot leave (default: that of each spec).",
-    completion: .directory)
+    completion: .directory
+  )
   var root: String?
 
   @OptionGroup var findings: FindingOptions

@@ -7,7 +7,8 @@ struct DumpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dump",
     abstract: "Shows a spec at one stage of its compilation.",
-    discussion: "Exit codes: 0 fine, 1 the spec has errors, 64 usage, 66 no such file.")
+    discussion: "Exit codes: 0 fine, 1 the spec has errors, 64 usage, 66 no such file."
+  )
 
   @Argument(help: "The stage: tokens, syntax, program or ir.")
   var stage: Compilation.Stage

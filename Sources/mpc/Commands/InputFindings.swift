@@ -6,8 +6,11 @@ enum InputFindings {
     let start = SourceRange(source: source, lower: 0, upper: 0)
     if case .tooLarge(let limit) = error.reason {
       return Diagnostic(
-        .fileTooLarge, "the file is larger than \(limit / 1_048_576) MiB", at: .init(start),
-        help: ["keep large content beside the spec and name it by `source`"])
+        .fileTooLarge,
+        "the file is larger than \(limit / 1_048_576) MiB",
+        at: .init(start),
+        help: ["keep large content beside the spec and name it by `source`"]
+      )
     }
     return Diagnostic(.unreadable, "cannot read the spec: \(reason(error))", at: .init(start))
   }

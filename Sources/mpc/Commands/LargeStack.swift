@@ -20,11 +20,14 @@ func withLargeStack<Result>(_ body: () -> Result) -> Result {
     let box = Unmanaged.passRetained(Box(run))
     var thread = pthread_t()
     let status = pthread_create(
-      &thread, &attributes,
+      &thread,
+      &attributes,
       { argument in
         Unmanaged<Box>.fromOpaque(argument!).takeRetainedValue().run()
         return nil
-      }, box.toOpaque())
+      },
+      box.toOpaque()
+    )
     guard status == 0 else {
       box.release()
       return run()

@@ -3,8 +3,8 @@ extension OutputError {
   var message: String {
     switch self {
     case .invalidPath(let path, _): "\(path) is no path for a file of the output"
-    case .conflict(let path): "two files would be written as \(path)"
-    case .outOfScope(let path): "\(path) belongs to none of the platforms that are written"
+    case .conflict(let path): "two files would be written as \(path.text)"
+    case .outOfScope(let path): "\(path.text) belongs to none of the platforms that are written"
     case .notFolder(let path): "\(path) is no folder"
     case .notOurs(let folder, let example):
       """
@@ -47,10 +47,10 @@ extension OutputError.Action {
 extension OutputError.Obstacle {
   fileprivate var sentence: String {
     switch self {
-    case .edited(let path): "\(path) was changed by hand"
-    case .foreign(let path): "\(path) is not mpc's"
-    case .notRegular(let path): "\(path) is no regular file"
-    case .notFolder(let path): "\(path) is no folder"
+    case .edited(let path): "\(path.text) was changed by hand"
+    case .foreign(let path): "\(path.text) is not mpc's"
+    case .notRegular(let path): "\(path.text) is no regular file"
+    case .notFolder(let path): "\(path.text) is no folder"
     }
   }
 

@@ -3,12 +3,16 @@ import Metaparticle
 
 /// The spec that a command is about, and where its files are.
 struct SpecOptions: ParsableArguments {
-  @Argument(help: "The spec; `-` reads it from the standard input.", completion: .file(extensions: ["mp"]))
+  @Argument(
+    help: "The spec; `-` reads it from the standard input.",
+    completion: .file(extensions: ["mp"])
+  )
   var spec: String
 
   @Option(
     help: "The folder that the files of the spec cannot leave (default: that of the spec).",
-    completion: .directory)
+    completion: .directory
+  )
   var root: String?
 
   /// Reads and compiles the spec.
@@ -48,7 +52,8 @@ struct ProjectFiles: SourceProvider {
       let root = try InputRoot(self.root ?? (isStream ? "." : folder))
       let own = isStream ? "stdin" : try root.place(ofSpecAt: spec)
       return .success(
-        try root.read(InputRoot.place(of: path, namedIn: own), limit: Self.limit))
+        try root.read(InputRoot.place(of: path, namedIn: own), limit: Self.limit)
+      )
     } catch {
       return .failure(SourceProblem(error))
     }
