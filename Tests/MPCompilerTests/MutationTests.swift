@@ -4,7 +4,7 @@ import Testing
 /// What `Compiled` checks of every spec is the test.
 @Suite struct MutationTests {
   private static let spec = """
-    app shop { version = tag, images { busybox = "b:1" } }
+    app shop { labels { version = tag }, images { busybox = "b:1" } }
     param tag: string = "1.4"
     param scale: int(1..9) = 2
     let image = "ghcr.io/acme/shop:\\(tag)"

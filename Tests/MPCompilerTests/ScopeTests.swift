@@ -142,6 +142,39 @@ import Testing
     #expect(compiled.help == [help])
   }
 
+  @Test func aTestSeesTheSetsAndTheAttributes() {
+    let spec = """
+      app a
+      service web { image = "i", ports { http = 80 } }
+      test "all" {
+        let n = count(containers)
+        expect n == 1 and reaches(web, web) and not links(web, web.http) and public(web.http)
+        expect web.image == "i" and web.replicas > 1 and web.env.CACHE == "x"
+        expect web.labels["a/b"] == "c" and web.ports.http == 80
+      }
+
+      """
+    #expect(findings(spec) == [])
+    #expect(
+      findings(
+        spec + """
+          test "wrong" {
+            let m = n
+            expect containres == 1
+            expect web.image == 1
+            expect m
+            expect reaches(web, 1)
+          }
+          """
+      ) == [
+        "10:11 E0205 nothing here is called `n`",
+        "11:10 E0205 nothing here is called `containres`",
+        "12:10 E0304 `==` does not go with a `string?` and an `int`",
+        "14:23 E0302 `reaches` takes a service, an instance or a port, and this is an `int`",
+      ]
+    )
+  }
+
   @Test func circlesAreReportedOnceAtTheFirstMember() {
     #expect(
       findings("let a = b\nlet b = \"\\(c)\"\nlet c = a\nlet d = c")

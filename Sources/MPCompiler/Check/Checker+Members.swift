@@ -153,7 +153,10 @@ extension Reference.Target {
 extension BlockKind {
   /// The type that a test reads an attribute or a map as.
   func testType(of name: String) -> Type? {
-    if let attribute = attribute(name) { return .optional(attribute.accepts.expected[0]) }
+    if let attribute = attribute(name) {
+      let type = attribute.accepts.expected[0]
+      return attribute.defaultValue.isEmpty ? .optional(type) : type
+    }
     return map(name).map { $0.keys == .portNames ? .map(.port) : .map(.string) }
   }
 }

@@ -27,7 +27,8 @@ extension Explanation {
   static let missingParam = Explanation(
     """
     A param without a default has to be set by every instance, and a record needs each of its
-    fields that is not optional.
+    fields that is not optional. A param at the top of a file needs a default: nothing else sets
+    it in this version.
     """,
     wrong: """
       function hello {
