@@ -17,6 +17,20 @@ extension SyntaxFindings {
     )
   }
 
+  static func numberedName(_ name: String, at range: SourceRange) -> Diagnostic {
+    let joined = name.split(separator: "-").reduce(into: "") { result, part in
+      let isNumber = part.first.map { $0.isASCII && $0.isNumber } ?? false
+      result += (result.isEmpty || isNumber ? "" : "-") + part
+    }
+    return Diagnostic(
+      .expected,
+      "in a name, a letter follows `-`, and not a digit",
+      at: .init(range),
+      notes: ["`leaf-3` is what replica 3 of `leaf` is called"],
+      help: ["call it `\(joined)`"]
+    )
+  }
+
   static func cannotBegin(
     in context: BodyContext,
     at range: SourceRange,

@@ -54,6 +54,9 @@ public struct Compilation: Sendable {
       (self.sources, self.diagnostics) = (sources, diagnostics)
       return
     }
+    if spec.allSatisfy({ $0 <= UInt8(ascii: " ") }) {
+      diagnostics.report(CompilationFindings.emptyFile(source))
+    }
     let tokens = lex(source, in: sources, into: &diagnostics)
     let syntax = parse(tokens, into: &diagnostics)
     let resolved = resolve(syntax, library: library, sources: &sources, into: &diagnostics)
@@ -86,13 +89,22 @@ public struct Compilation: Sendable {
   public mutating func artifacts(for target: Target) -> [Artifact] {
     guard let system, !hasErrors else { return [] }
     guard let program, program.app != nil else {
-      diagnostics.report(CompilationFindings.missingApp(spec, sources))
+      diagnostics.report(CompilationFindings.missingApp(spec))
       return []
     }
-    let name = sources[spec].name.split(separator: "/").last.map(String.init) ?? "spec.mp"
-    let artifacts = MPBackends.render(system, for: target, spec: name, into: &diagnostics)
+    let artifacts = MPBackends.render(system, for: target, spec: fileName, into: &diagnostics)
     return hasErrors ? [] : artifacts
   }
+
+  /// How the headers of the files name the spec: the same wherever it lies.
+  private var fileName: String {
+    let name = sources[spec].name
+    return name == Self.standardInput
+      ? "-" : name.split(separator: "/").last.map(String.init) ?? name
+  }
+
+  /// How a spec from the standard input is called.
+  package static let standardInput = "<stdin>"
 }
 
 /// For specs that stand alone.

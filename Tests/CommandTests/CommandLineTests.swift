@@ -206,6 +206,29 @@ struct CommandLineTests {
     #expect(try command.run("build", "a.mp", "-o", "out").errors.contains("error[E0402]"))
   }
 
+  @Test func findingsThatCannotBeDeliveredAreNoSuccess() throws {
+    let command = try RunningCommand()
+    defer { command.remove() }
+    try command.write("app x\nservice a { imag = \"x\" }\n", to: "a.mp")
+    let full = try command.run(through: "exec \"$0\" check --format json a.mp > /dev/full")
+    #expect(full.status == 74)
+  }
+
+  @Test func anEmptyFileIsNoSpecForAnyCommand() throws {
+    let command = try RunningCommand()
+    defer { command.remove() }
+    try command.write("  \n\n")
+    #expect(try command.run("check", "spec.mp").errors.contains("error[E0007]"))
+    #expect(try command.run("build", "spec.mp", "-o", "out").status == 1)
+  }
+
+  @Test func theHeaderOfAStreamNamesTheStream() throws {
+    let command = try RunningCommand()
+    defer { command.remove() }
+    let result = try command.run("build", "-", "-t", "compose", "-o", "-", input: Self.sound)
+    #expect(result.output.contains("mpc build - -o DIR"))
+  }
+
   // MARK: - The rest
 
   @Test func whatIsNoUseIsRefusedWith64() throws {
@@ -213,6 +236,7 @@ struct CommandLineTests {
     defer { command.remove() }
     #expect(try command.run("build").status == 64)
     #expect(try command.run("frobnicate").status == 64)
+    #expect(try command.run("build", "spec.mp", "-o", "").status == 64)
     #expect(try command.run("build", "spec.mp", "-o", "out", "-t", "swarm").status == 64)
     #expect(try command.run("--help").status == 0)
     #expect(try command.run("build", "--help").output.contains("Exit codes: 0 fine, 1"))

@@ -43,6 +43,15 @@ struct RunningCommand {
   /// - Parameter limit: In seconds; a command that takes longer is killed, and its status is that of
   ///   the signal.
   func run(_ arguments: String..., input: String = "", limit: Int = 20) throws -> Result {
+    try run([Self.executable.path] + arguments, input: input, limit: limit)
+  }
+
+  /// Runs the command from a line of shell, which finds it in `$0`.
+  func run(through line: String) throws -> Result {
+    try run(["sh", "-c", line, Self.executable.path], input: "", limit: 20)
+  }
+
+  private func run(_ words: [String], input: String, limit: Int) throws -> Result {
     let streams = folder.appendingPathExtension("streams")
     try FileManager.default.createDirectory(at: streams, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: streams) }
@@ -51,7 +60,7 @@ struct RunningCommand {
     for file in files[1...] { try Data().write(to: file) }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["timeout", "-s", "KILL", "\(limit)", Self.executable.path] + arguments
+    process.arguments = ["timeout", "-s", "KILL", "\(limit)"] + words
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardInput = try FileHandle(forReadingFrom: files[0])

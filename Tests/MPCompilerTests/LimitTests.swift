@@ -85,12 +85,15 @@ import Testing
     #expect(codes(([leaf] + doubling + ["p19 i { }"]).joined(separator: "\n")).contains("E0411"))
     let chain = (1..<100).map { "pattern p\($0) { p\($0 - 1) a { } }" }
     #expect(codes(([leaf] + chain + ["p99 i { }"]).joined(separator: "\n")) == ["E0008"])
-    let traits = (1..<20).map { "trait t\($0) {\n with t\($0 - 1)\n with t\($0 - 1)\n}" }
+    let traits = (1..<20).flatMap { number in
+      ["t", "u"].map { "trait \($0)\(number) {\n with t\(number - 1)\n with u\(number - 1)\n}" }
+    }
     #expect(
       codes(
-        (["trait t0 { }"] + traits + ["service s { image = \"i\", with t19 }"]).joined(
-          separator: "\n"
-        )
+        (["trait t0 { }", "trait u0 { }"] + traits + ["service s { image = \"i\", with t19 }"])
+          .joined(
+            separator: "\n"
+          )
       ) == ["E0411"]
     )
   }

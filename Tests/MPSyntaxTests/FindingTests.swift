@@ -21,6 +21,11 @@ struct FindingTests {
 
   static let tokens: [Case] = [
     Case(
+      "service «db-2» { }",
+      "E0103 in a name, a letter follows `-`, and not a digit",
+      help: "call it `db2`"
+    ),
+    Case(
       "let a = 1 «;»",
       "E0101 `;` means nothing here",
       help: "entries end at a newline or a comma"

@@ -9,7 +9,11 @@ extension CheckFindings {
     if kind.planned.contains(name.text) {
       return ResolveFindings.planned("`\(name.text)` of `\(kind.name)`", at: name.range)
     }
-    let other = nearestName(to: name.text, among: kind.words + kind.planned)
+    let meant = BlockKind.composeWords.first { $0.key == name.text }?.value
+    let other = meant ?? nearestName(to: name.text, among: kind.words + kind.planned)
+    if let other, kind.planned.contains(other) {
+      return ResolveFindings.planned("`\(other)` of `\(kind.name)`", at: name.range)
+    }
     return Diagnostic(
       .unknownAttribute,
       "`\(kind.name)` has no `\(name.text)`",
@@ -165,7 +169,7 @@ extension CheckFindings {
       .wrongType,
       "`expose` takes a port, and this is \(value.type.phrase)",
       at: .init(value.range),
-      help: value.type.unwrapped == .service ? ["name one of its ports: `.http`"] : []
+      help: value.type.unwrapped == .service ? ["name one of its ports, as in `web.http`"] : []
     )
   }
 

@@ -19,10 +19,10 @@ extension CheckFindings {
       help = ["put it into a list: `[…]`"]
     case (let types, .service) where types.contains(.endpoint),
       (let types, .list(.service)) where types.contains(.list(.endpoint)):
-      help = ["name the service's port: `….http`"]
+      help = ["name one of its ports, as in `web.http`"]
     case (let types, .instance) where types.contains(.endpoint),
       (let types, .list(.instance)) where types.contains(.list(.endpoint)):
-      help = ["name one of its ports or outputs: `….http`"]
+      help = ["name one of its ports or outputs, as in `web.http`"]
     case (_, .optional(let wrapped)) where accepted.accepts(wrapped):
       help = ["it may be `null`: ask with `if … != null then … else …`, or in a `when`"]
     default: break

@@ -16,15 +16,23 @@ extension Checker {
         checked.isBroken = true
         continue
       }
-      checked.entries.append(entry)
-      guard let (key, range) = entry.uniqueKey else { continue }
-      if let first = seen[key] {
-        report(CheckFindings.setTwice(entry.name, at: range, first: first))
-      } else {
-        seen[key] = range
+      if let (key, range) = entry.uniqueKey {
+        if let first = seen[key] {
+          report(CheckFindings.setTwice(name(of: entry), at: range, first: first))
+          // Applied again, a trait would set everything twice that it sets.
+          if case .with = entry { continue }
+        } else {
+          seen[key] = range
+        }
       }
+      checked.entries.append(entry)
     }
     return checked
+  }
+
+  private func name(of entry: CheckedEntry) -> String {
+    guard case .with(let application) = entry else { return entry.name }
+    return "with \(resolved.definitions[application.definition.index].syntax.name.text)"
   }
 
   private mutating func checkEntry(
@@ -294,6 +302,8 @@ extension CheckedEntry {
     switch self {
     case .attribute(let attribute): (ExactText(attribute.name), attribute.keyRange)
     case .block(let block) where !block.isMap: (block.key, block.headRange)
+    case .with(let application):
+      (ExactText("with \(application.definition.index)"), application.range)
     default: nil
     }
   }

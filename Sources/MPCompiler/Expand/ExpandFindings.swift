@@ -21,15 +21,17 @@ enum ExpandFindings {
     slot: String,
     of pattern: String,
     has names: [String],
+    numbers: [Int],
     at head: SourceRange,
     use: SourceRange
   ) -> Diagnostic {
-    Diagnostic(
+    let free = (8080...).first { !numbers.contains($0) } ?? 8080
+    return Diagnostic(
       .portNeededByPattern,
       "`\(pattern)` needs a port named `\(port)` on `\(slot)`",
       at: .init(head, ports(names)),
       labels: [.init(use, "used here")],
-      help: ["add `ports { \(port) = 8080 }` to `\(slot)`"]
+      help: ["add `ports { \(port) = \(free) }` to `\(slot)`"]
     )
   }
 

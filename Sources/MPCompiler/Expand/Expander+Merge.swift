@@ -213,7 +213,8 @@ extension Expander {
   /// The param that a pattern's value is, to say what an instance can set instead.
   private func directParam(_ value: TypedExpr, _ frame: FrameID) -> String? {
     guard case .reference(let reference) = value.kind, case .param(let index) = reference.target,
-      case .definition = reference.level
+      case .definition = reference.level, let definition = frames[frame.index].definition,
+      program.definitions[definition.index].kind == .pattern
     else { return nil }
     return frames[frame.index].params[index].name
   }

@@ -30,7 +30,8 @@ extension Expander {
     _ range: SourceRange,
     _ environment: Environment
   ) {
-    let names = evaluateMap("ports", of: id).filter { $0.value.kind != .null }.map(\.name)
+    let ports = evaluateMap("ports", of: id).filter { $0.value.kind != .null }
+    let names = ports.map(\.name)
     guard let (site, user) = giver(of: base, service, environment) else {
       report(
         ExpandFindings.unknownPort(
@@ -50,6 +51,7 @@ extension Expander {
         slot: service.word,
         of: user,
         has: names,
+        numbers: ports.compactMap { portNumber($0.name, of: id) },
         at: site,
         use: range
       ),

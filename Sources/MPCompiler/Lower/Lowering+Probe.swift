@@ -4,12 +4,13 @@ import MPIR
 extension Lowering {
   mutating func readiness(_ service: ExpandedService, _ ports: [ContainerPort]) -> Probe? {
     guard let block = service.body.blocks("ready").first else { return nil }
-    guard let check = check(block, service, ports),
-      let period = seconds("every", block, service, default: 10, least: 1),
-      let timeout = seconds("timeout", block, service, default: 1, least: 1),
-      let delay = seconds("delay", block, service, default: 0, least: 0),
-      let failures = failureThreshold(block, service)
-    else { return nil }
+    // One after the other, so that each says what is wrong with it.
+    let check = check(block, service, ports)
+    let period = seconds("every", block, service, default: 10, least: 1)
+    let timeout = seconds("timeout", block, service, default: 1, least: 1)
+    let delay = seconds("delay", block, service, default: 0, least: 0)
+    let failures = failureThreshold(block, service)
+    guard let check, let period, let timeout, let delay, let failures else { return nil }
     return Probe(
       check: check,
       period: period,

@@ -130,19 +130,32 @@ struct Lowering<Files: SourceProvider> {
 
   // MARK: - Names
 
+  /// Whether two services have one name because one word was declared twice, which was reported.
+  private func isDeclaredTwice(_ index: Int, _ other: Int) -> Bool {
+    let (one, two) = (system.services[index], system.services[other])
+    return one.word == two.word && one.origin.trace == two.origin.trace
+  }
+
   /// Names of instances and members are joined with `-`, so that two can become one.
   private mutating func checkNames(_ workloads: [Workload]) {
-    var owners: [String: Workload] = [:]
-    for workload in workloads {
+    var owners: [String: Int] = [:]
+    for (index, workload) in workloads.enumerated() {
       for name in [workload.name] + workload.replicaNames {
-        if let other = owners[name] {
+        guard let other = owners[name] else {
+          owners[name] = index
+          continue
+        }
+        if !isDeclaredTwice(index, other) {
           report(
-            LowerFindings.nameClash(name, at: workload.origin.range, other: other.origin.range),
+            LowerFindings.nameClash(
+              name,
+              at: workload.origin.range,
+              other: workloads[other].origin.range
+            ),
             workload.origin
           )
-          break
         }
-        owners[name] = workload
+        break
       }
       // A StatefulSet's pods carry a label with its name and a hash; a Deployment's carry two hashes.
       let limit = workload.identity == .stable ? 52 : 47

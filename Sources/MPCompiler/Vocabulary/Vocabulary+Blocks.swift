@@ -96,7 +96,12 @@ package enum Vocabulary {
         "The text; a newline is added where it does not end in one."
       ),
       Attribute("source", .types([.string]), "A file beside the one that says so."),
-      Attribute("mode", .types([.string]), default: "\"0644\"", "Its permissions, in octal."),
+      Attribute(
+        "mode",
+        .types([.string]),
+        default: "\"0644\"",
+        "Its permissions, in octal. It belongs to root: what another user reads needs `\"0644\"`."
+      ),
     ],
     planned: ["secret"]
   )
@@ -119,9 +124,14 @@ package enum Vocabulary {
         "failures",
         .types([.int]),
         default: "3",
-        "How many failures in a row make it unready."
+        "How many failures in a row make it unready. On Compose, those of the first minute do not count."
       ),
-      Attribute("delay", .types([.duration]), default: "0s", "The time before the first probe."),
+      Attribute(
+        "delay",
+        .types([.duration]),
+        default: "0s",
+        "How long it takes to start: failures before do not count."
+      ),
     ],
     planned: ["grpc"]
   )

@@ -45,6 +45,13 @@ package struct BlockKind: Sendable {
     self.takesTraits = takesTraits
   }
 
+  /// What Compose and Kubernetes call what a service has here.
+  static let composeWords: KeyValuePairs<String, String> = [
+    "environment": "env", "entrypoint": "command", "depends_on": "links", "healthcheck": "ready",
+    "readinessProbe": "ready", "volumes": "volume", "configs": "file", "working_dir": "workdir",
+    "workingDir": "workdir", "resources": "memory", "mem_limit": "memory", "cpus": "cpu",
+  ]
+
   /// Every word that may stand in the block.
   var words: [String] { attributes.map(\.name) + maps.map(\.name) + blocks.map(\.name) }
 

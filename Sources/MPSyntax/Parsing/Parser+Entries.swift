@@ -147,7 +147,30 @@ extension Parser {
   private mutating func parseLabel() -> BlockSyntax.Label? {
     guard !isEnded else { return nil }
     if at(.stringOpen) { return .string(parseString()) }
-    return at(.name) ? .path(parsePath("a name")) : nil
+    guard at(.name) else { return nil }
+    let first = position
+    let path = parsePath("a name")
+    refuseNumber(after: first)
+    return .path(path)
+  }
+
+  /// `db-2` is a subtraction to the lexer, and a name to whoever writes it where one is declared.
+  ///
+  /// - Parameter first: Where the name begins.
+  mutating func refuseNumber(after first: Int) {
+    guard isJoined(at(.minus)), token(after: 1).kind == .integer,
+      token(after: 1).lower == current.upper
+    else { return }
+    take()
+    while isJoined([.integer, .name, .minus, .quantity].contains(current.kind)) { take() }
+    let range = rangeFrom(first)
+    let name = String(decoding: text.bytes[Int(range.lower)..<Int(range.upper)], as: UTF8.self)
+    report(at: first) { _ in SyntaxFindings.numberedName(name, at: range) }
+  }
+
+  /// Whether something here follows the last token without a blank.
+  private func isJoined(_ isHere: Bool) -> Bool {
+    isHere && currentRange.lower == endOfPrevious.upper
   }
 
   /// Whether `key =` stands here, where only a label or a `{` can.

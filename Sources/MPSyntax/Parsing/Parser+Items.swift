@@ -78,6 +78,7 @@ extension Parser {
 
   private mutating func parseApp(_ first: Int, _ doc: DocComment) -> AppSyntax {
     let name = expectName("the name of the app")
+    refuseNumber(after: first + 1)
     let body = parseOptionalBody(.entries, head: first)
     return AppSyntax(name: name, body: body, doc: doc, range: rangeFrom(first))
   }

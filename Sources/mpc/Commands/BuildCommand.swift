@@ -30,6 +30,13 @@ struct BuildCommand: ParsableCommand {
 
   @OptionGroup var findings: FindingOptions
 
+  func validate() throws {
+    if output.isEmpty { throw ValidationError("-o needs the name of a folder") }
+    if output == "-", target == nil {
+      throw ValidationError("-o - writes one platform: say which with -t")
+    }
+  }
+
   func run() throws {
     var compilation = try spec.compile(findings)
     let targets = target.map { [$0] } ?? Target.allCases
@@ -60,13 +67,14 @@ struct BuildCommand: ParsableCommand {
 
   /// One document on the standard output, where it stands for itself.
   private func writeToStream(_ artifacts: [Artifact]) throws {
-    guard target != nil else {
-      throw ValidationError("-o - writes one platform: say which with -t")
-    }
     let visible = artifacts.filter { !$0.path.hasSuffix("/.gitignore") }
     guard visible.count == 1 else {
       Terminal.error.write(
-        "error: the system has \(visible.count - 1) files beside \(visible[0].path): write a folder, -o DIR\n"
+        """
+        error: \(visible[0].path) mounts \(visible.count - 1) files that stand beside it, such as \(visible[1].path)
+          help: write a folder: -o DIR
+
+        """
       )
       throw ExitCode(73)
     }

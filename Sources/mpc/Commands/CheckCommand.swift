@@ -6,7 +6,8 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Says what is wrong with specs, and writes nothing.",
     discussion: """
-      Exit codes: 0 no errors, 1 errors, 64 usage, 66 no such file.
+      A spec without `app`, such as a file of patterns, is fine here; to build one needs it.
+      Exit codes: 0 no errors, 1 errors, 64 usage, 66 no such file, 74 output failed.
       With --format json, the findings are on the standard output.
       """
   )
@@ -40,7 +41,9 @@ struct CheckCommand: ParsableCommand {
     options.root = root
     let compilation = try options.compile(findings)
     let isAskedFor = findings.format == .json
-    findings.show(compilation.findings, compilation.sources, on: isAskedFor ? .output : .error)
+    let stream: Terminal = isAskedFor ? .output : .error
+    let isShown = findings.show(compilation.findings, compilation.sources, on: stream)
+    if isAskedFor, !isShown { throw ExitCode(74) }
     if compilation.hasErrors { throw ExitCode(1) }
   }
 }

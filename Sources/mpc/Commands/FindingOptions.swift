@@ -25,9 +25,12 @@ struct FindingOptions: ParsableArguments {
   }
 
   /// Writes findings, to the standard error unless they are what was asked for.
-  func show(_ findings: [Diagnostic], _ sources: SourceMap, on stream: Terminal = .error) {
-    guard !findings.isEmpty else { return }
-    stream.write(format.render(findings, sources: sources, style: style(for: stream)))
+  ///
+  /// - Returns: Whether all of them were written.
+  @discardableResult
+  func show(_ findings: [Diagnostic], _ sources: SourceMap, on stream: Terminal = .error) -> Bool {
+    findings.isEmpty
+      || stream.write(format.render(findings, sources: sources, style: style(for: stream)))
   }
 
   /// One line about what was done.

@@ -34,7 +34,7 @@ struct SpecOptions: ParsableArguments {
   }
 
   /// How findings name the spec.
-  private var name: String { spec == SpecReader.standardInput ? "<stdin>" : spec }
+  private var name: String { spec == SpecReader.standardInput ? Compilation.standardInput : spec }
 }
 
 /// The files below a spec's root.

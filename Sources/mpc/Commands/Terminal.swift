@@ -19,7 +19,8 @@ enum Terminal {
     return isatty(descriptor) == 1 && !isSet("NO_COLOR") && !isDumb
   }
 
-  func write(_ text: String) { write(Array(text.utf8)) }
+  @discardableResult
+  func write(_ text: String) -> Bool { write(Array(text.utf8)) }
 
   /// Writes everything, or what can be written before the reader goes away or the disk is full.
   ///
