@@ -189,15 +189,8 @@ extension CheckFindings {
         help: ["write `\(key.text) { … }`"]
       )
     }
-    let other = nearestName(to: key.text, among: params)
-    return Diagnostic(
-      .unknownParam,
-      "`\(pattern)` has no param `\(key.text)`",
-      at: .init(key.range),
-      notes: other == nil && !params.isEmpty
-        ? ["it has " + params.map { "`\($0)`" }.joined(separator: ", ")] : [],
-      fixIts: replacement(key.range, by: other)
-    )
+    let message = "`\(pattern)` has no param `\(key.text)`"
+    return unknown(.unknownParam, message, key.text, at: key.range, among: params)
   }
 
   static func unknownSlot(
@@ -214,14 +207,25 @@ extension CheckFindings {
         help: ["write `\(head.text) = …`"]
       )
     }
-    let other = nearestName(to: head.text, among: slots)
+    let message = "`\(pattern)` has no slot `\(head.text)`"
+    return unknown(.unknownSlot, message, head.text, at: head.range, among: slots)
+  }
+
+  /// A word that something does not have, with the nearest that it has, or all of them.
+  private static func unknown(
+    _ code: DiagnosticCode,
+    _ message: String,
+    _ word: String,
+    at range: SourceRange,
+    among known: [String]
+  ) -> Diagnostic {
+    let other = nearestName(to: word, among: known)
     return Diagnostic(
-      .unknownSlot,
-      "`\(pattern)` has no slot `\(head.text)`",
-      at: .init(head.range),
-      notes: other == nil && !slots.isEmpty
-        ? ["it has " + slots.map { "`\($0)`" }.joined(separator: ", ")] : [],
-      fixIts: replacement(head.range, by: other)
+      code,
+      message,
+      at: .init(range),
+      notes: other == nil && !known.isEmpty ? ["it has \(list(known))"] : [],
+      fixIts: replacement(range, by: other)
     )
   }
 

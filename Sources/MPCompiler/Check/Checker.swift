@@ -62,7 +62,6 @@ struct Checker {
       ModuleProgram(
         source: module.source,
         isLibrary: module.isLibrary,
-        isBroken: module.syntax.isBroken,
         params: checkParams(module.params, scope),
         lets: checkBindings(module.lets, scope, isOutput: false),
         blocks: module.blocks.map { checkTopLevelBlock($0, scope) },

@@ -18,7 +18,6 @@ package struct Program: Sendable {
 package struct ModuleProgram: Sendable {
   package var source: Source.ID
   package var isLibrary: Bool
-  package var isBroken: Bool
   package var params: [ParamDefinition] = []
   package var lets: [LetDefinition] = []
   package var blocks: [BlockDefinition] = []

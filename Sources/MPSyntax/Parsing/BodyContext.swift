@@ -34,8 +34,6 @@ enum BodyContext {
     }
   }
 
-  var allowsBlocks: Bool { self != .test && self != .map }
-
   /// Whether something may be set here for an instance to override.
   var allowsDefault: Bool { self == .entries || self == .trait }
 }
