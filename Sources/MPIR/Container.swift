@@ -5,8 +5,7 @@ package struct Container: Sendable {
   package var entrypoint: [String]?
   package var arguments: [String]?
   package var workingDirectory: String?
-  /// A uid, `uid:gid` or a name.
-  package var user: String?
+  package var user: User?
   /// In the order of the spec.
   package var environment: [EnvironmentVariable]
   package var files: [MountedFile]
@@ -19,7 +18,7 @@ package struct Container: Sendable {
     entrypoint: [String]?,
     arguments: [String]?,
     workingDirectory: String?,
-    user: String?,
+    user: User?,
     environment: [EnvironmentVariable],
     files: [MountedFile],
     ports: [ContainerPort],
@@ -36,6 +35,33 @@ package struct Container: Sendable {
     self.ports = ports
     self.resources = resources
     self.readiness = readiness
+  }
+}
+
+/// Whom a program runs as.
+package struct User: Sendable {
+  package enum Identity: Sendable, Hashable {
+    /// Numbers, which every target has; without a group, that of the image.
+    case ids(user: Int, group: Int?)
+    /// With at least one name of the image's own: `postgres`, `1000:staff`.
+    case named(String)
+  }
+
+  package var identity: Identity
+  package var origin: Origin
+
+  package init(_ identity: Identity, origin: Origin) {
+    self.identity = identity
+    self.origin = origin
+  }
+
+  /// As Docker takes it.
+  package var text: String {
+    switch identity {
+    case .ids(let user, nil): "\(user)"
+    case .ids(let user, let group?): "\(user):\(group)"
+    case .named(let text): text
+    }
   }
 }
 
@@ -56,12 +82,15 @@ package struct MountedFile: Sendable {
   /// Permission bits.
   package var mode: Int
   package var digest: ContentDigest
+  /// `nil` for the compiler's own.
+  package var origin: Origin?
 
-  package init(path: String, bytes: [UInt8], mode: Int) {
+  package init(path: String, bytes: [UInt8], mode: Int, origin: Origin? = nil) {
     self.path = path
     self.bytes = bytes
     self.mode = mode
     digest = ContentDigest(of: bytes)
+    self.origin = origin
   }
 }
 

@@ -11,6 +11,7 @@ extension SystemIR {
     for link in links {
       lines.append(
         "link \(self[link.from].name) -> \(self[link.to].name) \(link.port.text)"
+          + (link.namesReplicas ? " of each replica" : "")
           + place(link.origin, sources)
       )
     }
@@ -39,6 +40,7 @@ extension SystemIR {
       "workload \(workload.name)\(count)\(identity)" + place(workload.origin, sources)
     ]
     lines += workload.labels.map { "  label \($0.name) = \($0.value.debugDescription)" }
+    lines += workload.annotations.map { "  annotation \($0.name) = \($0.value.debugDescription)" }
     lines += workload.container.dump()
     lines.append("  stop within \(workload.stopGracePeriod)s")
     lines += workload.startsAfter.map {
@@ -54,7 +56,7 @@ extension Container {
     if let entrypoint { lines.append("  entrypoint \(entrypoint)") }
     if let arguments { lines.append("  arguments \(arguments)") }
     if let workingDirectory { lines.append("  working directory \(workingDirectory)") }
-    if let user { lines.append("  user \(user)") }
+    if let user { lines.append("  user \(user.text)") }
     lines += environment.map { "  env \($0.name) = \($0.value.debugDescription)" }
     lines += files.map { file in
       "  file \(file.path) mode 0\(String(file.mode, radix: 8)) bytes \(file.bytes.count) digest \(file.digest.short)"

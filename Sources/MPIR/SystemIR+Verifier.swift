@@ -13,7 +13,7 @@ extension SystemIR {
       problems += workload.violations().map { "\(workload.name): \($0)" }
       for dependency in workload.startsAfter
       where !workloads.indices.contains(dependency.workload.index) {
-        problems.append("\(workload.name) starts after nothing")
+        return problems + ["\(workload.name) starts after nothing"]
       }
     }
     for link in links {
@@ -24,29 +24,8 @@ extension SystemIR {
         problems.append("a link uses a port that \(self[link.to].name) does not have")
       }
     }
-    if !isStartOrderAcyclic { problems.append("the start order is a circle") }
+    if startStages.count < workloads.count { problems.append("the start order is a circle") }
     return problems
-  }
-
-  private var isStartOrderAcyclic: Bool {
-    var waiting = workloads.map(\.startsAfter.count)
-    var dependants: [[Int]] = Array(repeating: [], count: workloads.count)
-    for (index, workload) in workloads.enumerated() {
-      for dependency in workload.startsAfter {
-        guard workloads.indices.contains(dependency.workload.index) else { return true }
-        dependants[dependency.workload.index].append(index)
-      }
-    }
-    var startable = waiting.indices.filter { waiting[$0] == 0 }
-    var started = 0
-    while let next = startable.popLast() {
-      started += 1
-      for dependant in dependants[next] {
-        waiting[dependant] -= 1
-        if waiting[dependant] == 0 { startable.append(dependant) }
-      }
-    }
-    return started == workloads.count
   }
 }
 

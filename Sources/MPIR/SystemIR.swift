@@ -32,6 +32,24 @@ package struct SystemIR: Sendable {
   }
 
   package subscript(id: Workload.ID) -> Workload { workloads[id.index] }
+
+  /// What an engine gets, which has labels and nothing else for what others look for.
+  package func engineLabels(of workload: Workload) -> [Label] {
+    labels(of: workload) + workload.annotations
+  }
+
+  /// The labels of a workload's containers: its own take the place of the system's.
+  package func labels(of workload: Workload) -> [Label] {
+    var result = labels
+    for label in workload.labels {
+      if let index = result.firstIndex(where: { $0.name == label.name }) {
+        result[index] = label
+      } else {
+        result.append(label)
+      }
+    }
+    return result
+  }
 }
 
 package struct Label: Sendable, Hashable {
@@ -49,12 +67,21 @@ package struct Link: Sendable {
   package var from: Workload.ID
   package var to: Workload.ID
   package var port: ContainerPort
+  /// Whether the target's replicas are named one by one, so that each must be found, ready or not.
+  package var namesReplicas: Bool
   package var origin: Origin
 
-  package init(from: Workload.ID, to: Workload.ID, port: ContainerPort, origin: Origin) {
+  package init(
+    from: Workload.ID,
+    to: Workload.ID,
+    port: ContainerPort,
+    namesReplicas: Bool,
+    origin: Origin
+  ) {
     self.from = from
     self.to = to
     self.port = port
+    self.namesReplicas = namesReplicas
     self.origin = origin
   }
 }
@@ -65,21 +92,25 @@ package struct Exposure: Sendable {
   package var port: ContainerPort
   /// The port outside.
   package var publishedPort: Int
-  /// Only from this machine.
-  package var isLocal: Bool
+  /// What stands for it on targets where that takes an object of its own: `api-public`. One for all
+  /// that a workload exposes; none where `isLocal`.
+  package var publicName: String?
   package var origin: Origin
 
   package init(
     target: Workload.ID,
     port: ContainerPort,
     publishedPort: Int,
-    isLocal: Bool,
+    publicName: String?,
     origin: Origin
   ) {
     self.target = target
     self.port = port
     self.publishedPort = publishedPort
-    self.isLocal = isLocal
+    self.publicName = publicName
     self.origin = origin
   }
+
+  /// Only from this machine, or from within the cluster.
+  package var isLocal: Bool { publicName == nil }
 }

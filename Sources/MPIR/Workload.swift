@@ -17,6 +17,8 @@ package struct Workload: Sendable {
 
   /// The name under which others reach it: `search-leaf`.
   package var name: String
+  /// As the spec refers to it: `search.leaf`.
+  package var path: String
   package var identity: Identity
   /// At least 1.
   package var replicas: Int
@@ -26,31 +28,43 @@ package struct Workload: Sendable {
   /// How long it may take to stop after being told to, in seconds.
   package var stopGracePeriod: Int
   package var labels: [Label]
+  /// Texts of any kind for other tools. No name is that of a label.
+  package var annotations: [Label]
   /// What must run, or be ready, before this is started, on targets that start things one by one.
   package var startsAfter: [StartDependency]
   package var origin: Origin
 
   package init(
     name: String,
+    path: String,
     identity: Identity,
     replicas: Int,
     replicaNames: [String],
     container: Container,
     stopGracePeriod: Int,
     labels: [Label],
+    annotations: [Label],
     startsAfter: [StartDependency],
     origin: Origin
   ) {
     self.name = name
+    self.path = path
     self.identity = identity
     self.replicas = replicas
     self.replicaNames = replicaNames
     self.container = container
     self.stopGracePeriod = stopGracePeriod
     self.labels = labels
+    self.annotations = annotations
     self.startsAfter = startsAfter
     self.origin = origin
   }
+
+  /// The block at the top of the spec that it comes from: `search`.
+  package var block: String { path.split(separator: ".").first.map(String.init) ?? path }
+
+  /// What it is within that block: `leaf`.
+  package var component: String { path.split(separator: ".").last.map(String.init) ?? path }
 
   /// The name by which others reach one replica: `search-leaf-3.search-leaf`.
   package func replicaHost(_ index: Int) -> String { "\(replicaNames[index]).\(name)" }

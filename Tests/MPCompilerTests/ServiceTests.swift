@@ -73,6 +73,8 @@ import Testing
       ("identity = \"sticky\"", "E0306 `\"sticky\"` is none of the values that go here"),
       ("cpu = 1m", "E0311 `cpu` is at least 10m"),
       ("cpu = 1..500m", "E0315 this range goes from 1 down to 500m"),
+      ("user = 2147483648", "E0404 2147483648 is no user"),
+      ("user = \"1:99999999999999999999\"", "E0404 \"1:99999999999999999999\" is no user"),
       ("user = -1", "E0404 -1 is no user"), ("user = \"a b\"", "E0404 \"a b\" is no user"),
       (
         "volume data { path = \"/x\" }",
@@ -141,7 +143,18 @@ import Testing
       ),
       (
         "labels { \"a b\" = \"x\" }",
-        "E0217 `a b` is no name of a label: letters, digits, `-`, `_` and `.`, at most 63, with a prefix and `/` before it if you like"
+        "E0217 `a b` is no name of a label: letters, digits, `-`, `_` and `.`, at most 63, with a domain and `/` before it if you like"
+      ),
+      (
+        "labels { a = \"Host(`x`)\" }", "E0404 `Host(`x`)` is no value of a label"
+      ),
+      (
+        "labels { \"app.kubernetes.io/name\" = \"x\" }",
+        "E0217 `app.kubernetes.io/name` is set by what deploys the system"
+      ),
+      (
+        "labels { a = \"x\" }, annotations { a = \"y\" }",
+        "E0214 `a` is a label and an annotation"
       ),
       ("links = [o]", "E0302 `links` takes a `[endpoint]`, and this is a `[service]`"),
       (
@@ -186,7 +199,32 @@ import Testing
     #expect(compiled.image("s") == "one")
     #expect(compiled.system.labels.map(\.value) == ["x"])
     #expect(compiled.workload("s")?.portTexts == ["dns=53/udp", "tcp=53/tcp"])
-    #expect(compiled.workload("s")?.container.arguments == [])
+    #expect(compiled.workload("s")?.container.arguments == nil)
+  }
+
+  @Test func usersAreNumbersOrNamesOfTheImage() {
+    let cases: KeyValuePairs = [
+      "0": User.Identity.ids(user: 0, group: nil), "\"10:20\"": .ids(user: 10, group: 20),
+      "\"www-data\"": .named("www-data"), "\"10:staff\"": .named("10:staff"),
+      "\"web:20\"": .named("web:20"),
+    ]
+    for (user, expected) in cases {
+      let compiled = Compiled("app a\nservice s { image = \"i\", user = \(user) }")
+      #expect(compiled.findings == [])
+      #expect(compiled.workload("s")?.container.user?.identity == expected)
+    }
+  }
+
+  @Test func nameOfAPublicServiceIsTaken() {
+    let found = findings(
+      """
+      app a
+      service web { image = "i", ports { http = 80 } }
+      service web-public { image = "i" }
+      expose web.http { port = 80 }
+      """
+    )
+    #expect(found.count == 1 && found[0].contains("E0409"), "\(found)")
   }
 
   @Test func filesAreReadFromBesideTheSpec() {

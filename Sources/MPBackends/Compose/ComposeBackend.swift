@@ -8,7 +8,7 @@ func renderCompose(_ system: SystemIR, spec: String) -> [Artifact] {
     name: system.name,
     services: backend.services(),
     configs: backend.files.map { .init(name: $0.name, file: "./files/\($0.name)") },
-    volumes: backend.probes ? [ComposeBackend.tools] : []
+    volumes: backend.probes ? [ProbeTools.name] : []
   )
   return [
     Artifact(path: "compose/compose.yaml", bytes: file.yaml()),
@@ -21,14 +21,9 @@ func renderCompose(_ system: SystemIR, spec: String) -> [Artifact] {
 }
 
 struct ComposeBackend {
-  /// The service that brings the probe into the others, and its volume.
-  static let tools = "mp-tools"
-  /// Where the probe is in every probed container.
-  static let toolsFolder = "/.mp"
-
   let system: SystemIR
   /// The files that containers mount, each once, in the order of their first use.
-  let files: [ComposeMountedFile]
+  let files: [AdjacentFile]
   /// Whether any container is asked by the probe.
   let probes: Bool
 
@@ -36,9 +31,9 @@ struct ComposeBackend {
     self.system = system
     probes = system.workloads.contains { $0.container.readiness?.needsTools ?? false }
     var files = system.workloads.flatMap { workload in
-      workload.container.files.map { ComposeMountedFile($0, of: workload.name) }
+      workload.container.files.map { AdjacentFile($0, of: workload.name) }
     }
-    if probes { files += ProbeTools.files.map { ComposeMountedFile($0, of: Self.tools) } }
+    if probes { files += ProbeTools.files.map { AdjacentFile($0, of: ProbeTools.name) } }
     var seen: Set<String> = []
     self.files = files.filter { seen.insert($0.name).inserted }
   }
@@ -81,10 +76,10 @@ struct ComposeBackend {
     service.entrypoint = container.entrypoint
     service.command = container.arguments
     service.workingDirectory = container.workingDirectory
-    service.user = container.user
+    service.user = container.user?.text
     service.environment = container.environment.map { ($0.name, $0.value) }
     service.configs = container.files.map { file in
-      .init(source: ComposeMountedFile(file, of: workload.name).name, target: file.path)
+      .init(source: AdjacentFile(file, of: workload.name).name, target: file.path)
     }
     service.ports = system.exposures.filter { $0.target == id }.map { exposure in
       .init(
@@ -97,14 +92,14 @@ struct ComposeBackend {
     service.stopGracePeriod = workload.stopGracePeriod
     service.dependsOn = workload.startsAfter.flatMap(dependencies)
     service.resources = resources(container.resources)
-    service.labels = (system.labels + workload.labels).lastOfEachName
+    service.labels = system.engineLabels(of: workload)
     if let probe = container.readiness {
-      service.healthcheck = probe.healthcheck
+      service.healthcheck = healthcheck(probe)
       if probe.needsTools {
         service.volumes = [
-          .init(source: Self.tools, target: Self.toolsFolder, isReadOnly: true)
+          .init(source: ProbeTools.name, target: ProbeTools.folder, isReadOnly: true)
         ]
-        service.dependsOn.append(.init(service: Self.tools, condition: .completed))
+        service.dependsOn.append(.init(service: ProbeTools.name, condition: .completed))
       }
     }
     return service
@@ -116,6 +111,16 @@ struct ComposeBackend {
     return names.map {
       .init(service: $0, condition: dependency.condition == .ready ? .healthy : .started)
     }
+  }
+
+  private func healthcheck(_ probe: Probe) -> ComposeFile.Healthcheck {
+    .init(
+      test: ["CMD"] + probe.command,
+      interval: probe.period,
+      timeout: probe.commandTimeout,
+      startPeriod: probe.startPeriod,
+      retries: probe.failureThreshold
+    )
   }
 
   private func resources(_ resources: Resources) -> ComposeFile.Resources? {
@@ -131,61 +136,21 @@ struct ComposeBackend {
   /// Runs to its end before everything that it brings the probe to.
   private func toolsService() -> ComposeFile.Service {
     var service = ComposeFile.Service(
-      name: Self.tools,
+      name: ProbeTools.name,
       image: system.toolsImage,
       restart: "no"
     )
     service.entrypoint = ProbeTools.installCommand
     service.configs = ProbeTools.files.map { file in
-      .init(source: ComposeMountedFile(file, of: Self.tools).name, target: file.path)
+      .init(source: AdjacentFile(file, of: ProbeTools.name).name, target: file.path)
     }
     service.volumes = [
-      .init(source: Self.tools, target: ProbeTools.installFolder, isReadOnly: false)
+      .init(source: ProbeTools.name, target: ProbeTools.installFolder, isReadOnly: false)
     ]
     service.networkMode = "none"
     service.isReadOnly = true
     service.droppedCapabilities = ["ALL"]
-    service.labels = system.labels.lastOfEachName
+    service.labels = system.labels
     return service
-  }
-}
-
-/// A mounted file under the name that it has beside the Compose file.
-///
-/// Compose notices neither a changed content nor a mode, so both are in the name and on the file.
-struct ComposeMountedFile {
-  let name: String
-  let bytes: [UInt8]
-  let mode: Int
-
-  init(_ file: MountedFile, of workload: String) {
-    let base = file.path.split(separator: "/").last.map(String.init) ?? ""
-    // Names of configs are letters, digits, `.`, `_` and `-`.
-    let safe = base.utf8.prefix(100).map { byte -> UInt8 in
-      let isAllowed =
-        byte < 0x80
-        && (Character(Unicode.Scalar(byte)).isLetter
-          || Character(Unicode.Scalar(byte)).isNumber || "._-".utf8.contains(byte))
-      return isAllowed ? byte : UInt8(ascii: "-")
-    }
-    let mode = file.mode == 0o644 ? "" : ".0" + String(file.mode, radix: 8)
-    name = "\(workload).\(String(decoding: safe, as: UTF8.self))\(mode).\(file.digest.short)"
-    bytes = file.bytes
-    self.mode = file.mode
-  }
-}
-
-extension [Label] {
-  /// A service's label takes the place of the app's.
-  fileprivate var lastOfEachName: [(name: String, value: String)] {
-    var result: [(name: String, value: String)] = []
-    for label in self {
-      if let index = result.firstIndex(where: { $0.name == label.name }) {
-        result[index].value = label.value
-      } else {
-        result.append((label.name, label.value))
-      }
-    }
-    return result
   }
 }

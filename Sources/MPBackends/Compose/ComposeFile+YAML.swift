@@ -1,3 +1,4 @@
+import MPIR
 import MPYAML
 
 extension ComposeFile {

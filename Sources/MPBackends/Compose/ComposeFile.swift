@@ -1,3 +1,5 @@
+import MPIR
+
 /// A Compose file as a structure; writing it decides nothing.
 struct ComposeFile {
   struct Service {
@@ -25,7 +27,7 @@ struct ComposeFile {
     /// In seconds.
     var stopGracePeriod: Int?
     var restart: String
-    var labels: [(name: String, value: String)] = []
+    var labels: [Label] = []
   }
 
   struct ConfigMount {

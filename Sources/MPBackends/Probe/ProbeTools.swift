@@ -3,8 +3,14 @@ import MPIR
 /// The probe that asks containers whether they are ready, where the platform has none: a static
 /// busybox and a script, copied into a volume that every probed container mounts.
 enum ProbeTools {
+  /// Of the container that fills the volume, and of the volume.
+  static let name = "mp-tools"
+
   /// Where the volume is in the container that fills it.
   static let installFolder = "/mp/tools"
+
+  /// Where it is in every probed container.
+  static let folder = "/.mp"
 
   static let installCommand = ["/bin/busybox", "sh", "/mp/install"]
 
@@ -20,26 +26,21 @@ extension Probe {
     if case .exec = check { false } else { true }
   }
 
-  /// How long failures do not count at first, in seconds. On Kubernetes what is not ready yet is merely
-  /// not used, however long it takes; Compose gives up what depends on it. One success ends it.
-  private static let startAllowance = 60
-
-  var healthcheck: ComposeFile.Healthcheck {
-    let folder = ComposeBackend.toolsFolder
-    let probe = ["CMD", "\(folder)/busybox", "sh", "\(folder)/probe"]
-    let test =
-      switch check {
-      case .http(let path, let port): probe + ["http", "\(port)", path, "\(timeout)"]
-      case .tcp(let port): probe + ["tcp", "\(port)", "\(timeout)"]
-      case .exec(let command): ["CMD"] + command
-      }
-    return ComposeFile.Healthcheck(
-      test: test,
-      interval: period,
-      // The probe keeps to its time by itself; starting it in the container takes some, too.
-      timeout: needsTools ? timeout + 2 : timeout,
-      startPeriod: initialDelay + Self.startAllowance,
-      retries: failureThreshold
-    )
+  /// What is run in the container; its exit status is the answer.
+  var command: [String] {
+    let probe = ["\(ProbeTools.folder)/busybox", "sh", "\(ProbeTools.folder)/probe"]
+    return switch check {
+    case .http(let path, let port): probe + ["http", "\(port)", path, "\(timeout)"]
+    case .tcp(let port): probe + ["tcp", "\(port)", "\(timeout)"]
+    case .exec(let command): command
+    }
   }
+
+  /// How long the command may take, in seconds. The probe keeps to its time by itself; starting it in
+  /// the container takes some, too.
+  var commandTimeout: Int { needsTools ? timeout + 2 : timeout }
+
+  /// How long failures do not count at first, in seconds. On Kubernetes what is not ready yet is merely
+  /// not used, however long it takes; what starts things one by one has to give up. One success ends it.
+  var startPeriod: Int { initialDelay + 60 }
 }

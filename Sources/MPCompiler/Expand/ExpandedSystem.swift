@@ -24,6 +24,8 @@ package struct ExpandedService: Sendable {
   package var name: String
   /// As declared.
   package var word: String
+  /// As the spec can refer to it: `search.leaf`.
+  package var path: String
   package var origin: Origin
   package var body: ExpandedBody
 }

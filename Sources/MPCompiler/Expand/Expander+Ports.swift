@@ -110,7 +110,8 @@ extension Expander {
     guard case .service(let service) = nodes[id.index],
       let number = portNumber(port, of: id)
     else { return nil }
-    let use = PortUse(service: id, port: port, range: range)
+    let ofReplicas = property == .addresses || property == .hosts
+    let use = PortUse(service: id, port: port, ofReplicas: ofReplicas, range: range)
     let text = { (text: String) in Value(kind: .text(text), provenance: [use]) }
     let path = frames[environment.frame.index].definition == nil ? service.path : service.word
     switch property {

@@ -105,6 +105,7 @@ struct Expander {
       id: id,
       name: service.name,
       word: service.word,
+      path: service.path,
       origin: service.origin,
       body: body
     )
@@ -123,7 +124,12 @@ struct Expander {
     }
     var target: PortUse?
     if case .endpoint(let service, let port) = value.kind {
-      target = PortUse(service: service, port: port, range: expose.expr.range)
+      target = PortUse(
+        service: service,
+        port: port,
+        ofReplicas: false,
+        range: expose.expr.range
+      )
     }
     return ExpandedExposure(
       target: target,

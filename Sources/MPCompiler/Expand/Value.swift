@@ -83,13 +83,16 @@ package struct PortUse: Hashable, Sendable {
   struct Key: Hashable {
     var service: NodeID
     var port: String
+    var ofReplicas: Bool
   }
 
   package var service: NodeID
   package var port: String
+  /// Whether it names the replicas one by one: `.addresses`, `.hosts`.
+  package var ofReplicas: Bool
   package var range: SourceRange
 
-  var key: Key { Key(service: service, port: port) }
+  var key: Key { Key(service: service, port: port, ofReplicas: ofReplicas) }
 }
 
 /// An exact amount: a whole number of the smallest part of its unit.

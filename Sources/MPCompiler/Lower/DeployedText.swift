@@ -1,3 +1,5 @@
+import MPIR
+
 /// The texts that targets take only in a certain form.
 enum ImageReference {
   /// `registry:5000/path/name:tag@sha256:…`, as Docker has it: lowercase path, no leading dash.
@@ -45,17 +47,28 @@ enum ImageReference {
 }
 
 enum UserReference {
+  /// What Linux and Kubernetes take for an id.
+  private static let ids = 0...Int(Int32.max)
+
   /// `1000`, `1000:1000`, `nginx`, `nginx:www-data`.
-  static func isValid(_ text: String) -> Bool {
+  ///
+  /// - Returns: `nil` where the text is none of these.
+  static func identity(of text: String) -> User.Identity? {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    return parts.count <= 2
-      && parts.allSatisfy { part in
-        guard let first = part.first, first.isASCIIAlphanumeric || first == "_" else {
-          return false
-        }
-        return part.utf8.count <= 32
-          && part.allSatisfy { $0.isASCIIAlphanumeric || "_-.".contains($0) }
-      }
+    guard parts.count <= 2, parts.allSatisfy(isNameOrNumber) else { return nil }
+    let numbers = parts.map { part in
+      part.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        ? Int(part) ?? -1 : nil
+    }
+    guard numbers.allSatisfy({ $0.map(ids.contains) ?? true }) else { return nil }
+    guard let user = numbers[0], !numbers.contains(nil) else { return .named(text) }
+    return .ids(user: user, group: numbers.count == 2 ? numbers[1] : nil)
+  }
+
+  private static func isNameOrNumber(_ part: Substring) -> Bool {
+    guard let first = part.first, first.isASCIIAlphanumeric || first == "_" else { return false }
+    return part.utf8.count <= 32
+      && part.allSatisfy { $0.isASCIIAlphanumeric || "_-.".contains($0) }
   }
 }
 

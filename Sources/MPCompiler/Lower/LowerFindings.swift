@@ -41,6 +41,31 @@ enum LowerFindings {
     )
   }
 
+  static func badLabelValue(_ value: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .badText,
+      "`\(value)` is no value of a label",
+      at: .init(range),
+      notes: ["a label's value has letters, digits, `-`, `_` and `.`, at most 63"],
+      help: ["put it under `annotations`, which take any text"]
+    )
+  }
+
+  static func labelAndAnnotation(
+    _ name: String,
+    at range: SourceRange,
+    label: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .setTwice,
+      "`\(name)` is a label and an annotation",
+      at: .init(range),
+      labels: [.init(label, "the label")],
+      notes: ["container engines have labels only, and get both as such"],
+      help: ["remove one of them"]
+    )
+  }
+
   static func tooLittle(_ name: String, _ least: Quantity, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .outOfBounds,
@@ -83,6 +108,22 @@ enum LowerFindings {
       at: .init(range),
       labels: [.init(other, "the other one")],
       notes: ["a member of an instance is deployed as `instance-member`"],
+      help: ["rename one of them"]
+    )
+  }
+
+  static func publicNameClash(
+    _ name: String,
+    of exposed: String,
+    at range: SourceRange,
+    other: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .nameClash,
+      "what makes `\(exposed)` reachable from outside would be deployed as `\(name)`, like a service",
+      at: .init(range),
+      labels: [.init(other, "the service")],
+      notes: ["on Kubernetes, an exposed service gets a second Service, `SERVICE-public`"],
       help: ["rename one of them"]
     )
   }

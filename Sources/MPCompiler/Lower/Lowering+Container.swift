@@ -7,8 +7,8 @@ extension Lowering {
     let ports = self.ports(service)
     return Container(
       image: image(service),
-      entrypoint: body.attribute("command")?.value.texts,
-      arguments: body.attribute("args")?.value.texts,
+      entrypoint: words("command", body),
+      arguments: words("args", body),
       workingDirectory: absolutePath("workdir", service),
       user: user(service),
       environment: body.map("env").compactMap { entry in
@@ -19,6 +19,12 @@ extension Lowering {
       resources: Resources(cpu: amount("cpu", service), memory: amount("memory", service)),
       readiness: readiness(service, ports)
     )
+  }
+
+  /// An empty list is none: no target tells the two apart.
+  private func words(_ name: String, _ body: ExpandedBody) -> [String]? {
+    guard let words = body.attribute(name)?.value.texts, !words.isEmpty else { return nil }
+    return words
   }
 
   private mutating func image(_ service: ExpandedService) -> String {
@@ -51,17 +57,18 @@ extension Lowering {
     system.app?.body.map("images").contains { $0.value.text == image } ?? false
   }
 
-  private mutating func user(_ service: ExpandedService) -> String? {
+  private mutating func user(_ service: ExpandedService) -> User? {
     guard let attribute = service.body.attribute("user") else { return nil }
-    switch attribute.value.kind {
-    case .int(let uid) where uid >= 0 && uid <= Int(UInt32.max): return String(uid)
-    case .text(let name) where UserReference.isValid(name): return name
-    case .int, .text:
-      report(
-        LowerFindings.badUser(attribute.value.spelling, at: attribute.valueRange),
-        service.origin
-      )
-    default: break
+    let identity: User.Identity? =
+      switch attribute.value.kind {
+      case .int(let uid): UserReference.identity(of: String(uid))
+      case .text(let text): UserReference.identity(of: text)
+      default: nil
+      }
+    let origin = Origin(range: attribute.valueRange, trace: service.origin.trace)
+    if let identity { return User(identity, origin: origin) }
+    if attribute.value.kind != .invalid {
+      report(LowerFindings.badUser(attribute.value.spelling, at: attribute.valueRange), origin)
     }
     return nil
   }
@@ -151,7 +158,11 @@ extension Lowering {
       guard let bytes = content(of: block, service), let mode = mode(of: block, service) else {
         continue
       }
-      files.append(MountedFile(path: path, bytes: bytes, mode: mode))
+      let origin = Origin(
+        range: block.labelRange ?? block.range,
+        trace: service.origin.trace
+      )
+      files.append(MountedFile(path: path, bytes: bytes, mode: mode, origin: origin))
     }
     return files
   }

@@ -7,14 +7,18 @@ extension Lowering {
   /// Who uses whose ports: what each container's texts were built from, and what `links` states.
   mutating func links(_ lowered: [Workload]) -> [Link] {
     var links: [Link] = []
-    var seen: Set<LinkKey> = []
+    var positions: [LinkKey: Int] = [:]
     for (index, service) in system.services.enumerated() {
       let from = Workload.ID(index: index)
       for use in uses(service) {
         guard let to = workloads[use.service],
-          let port = lowered[to.index].container.ports.first(where: { $0.name == use.port }),
-          seen.insert(LinkKey(from: from, to: to, port: use.port)).inserted
+          let port = lowered[to.index].container.ports.first(where: { $0.name == use.port })
         else { continue }
+        let key = LinkKey(from: from, to: to, port: use.port)
+        if let position = positions[key] {
+          links[position].namesReplicas = links[position].namesReplicas || use.ofReplicas
+          continue
+        }
         if links.count == ExpansionLimit.maximumLinks {
           report(
             LowerFindings.tooManyLinks(limit: ExpansionLimit.maximumLinks, at: use.range),
@@ -22,11 +26,13 @@ extension Lowering {
           )
           return links
         }
+        positions[key] = links.count
         links.append(
           Link(
             from: from,
             to: to,
             port: port,
+            namesReplicas: use.ofReplicas,
             origin: Origin(range: use.range, trace: service.origin.trace)
           )
         )
@@ -54,7 +60,9 @@ extension Lowering {
     }
     for port in ports {
       guard case .endpoint(let id, let name) = port.kind else { continue }
-      uses.append(PortUse(service: id, port: name, range: stated.valueRange))
+      uses.append(
+        PortUse(service: id, port: name, ofReplicas: false, range: stated.valueRange)
+      )
     }
     return uses
   }
@@ -70,6 +78,7 @@ extension Lowering {
         let port = lowered[id.index].container.ports.first(where: { $0.name == target.port })
       else { continue }
       let published = publishedPort(expose, port, origin)
+      let isLocal = expose.body.attribute("local")?.value.isTrue ?? false
       if lowered[id.index].replicas > 1 {
         report(LowerFindings.exposesReplicas(lowered[id.index].name, at: origin.range), origin)
       }
@@ -84,7 +93,7 @@ extension Lowering {
           target: id,
           port: port,
           publishedPort: published,
-          isLocal: expose.body.attribute("local")?.value.isTrue ?? false,
+          publicName: isLocal ? nil : PublicService.name(of: lowered[id.index].name),
           origin: origin
         )
       )

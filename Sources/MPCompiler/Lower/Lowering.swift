@@ -54,7 +54,7 @@ struct Lowering<Files: SourceProvider> {
     let app = system.app?.body
     var result = SystemIR(
       name: system.app?.name ?? "",
-      labels: labels(app),
+      labels: app.map { labels($0, Origin(range: system.start)) } ?? [],
       workloads: system.services.map { lower($0) },
       links: [],
       exposures: [],
@@ -65,6 +65,7 @@ struct Lowering<Files: SourceProvider> {
     checkNames(result.workloads)
     result.links = links(result.workloads)
     result.exposures = exposures(result.workloads)
+    checkPublicNames(result)
     addStartOrder(to: &result)
     return result
   }
@@ -85,20 +86,44 @@ struct Lowering<Files: SourceProvider> {
     let replicas = replicaCount(service)
     return Workload(
       name: service.name,
+      path: service.path,
       identity: identity,
       replicas: replicas,
       replicaNames: identity == .stable
         ? (0..<replicas).map { StableReplica.name($0, of: service.name) } : [],
       container: container(service),
       stopGracePeriod: defaultStopGracePeriod,
-      labels: labels(body),
+      labels: labels(body, service.origin),
+      annotations: annotations(service),
       startsAfter: [],
       origin: service.origin
     )
   }
 
-  private func labels(_ body: ExpandedBody?) -> [Label] {
-    (body?.map("labels") ?? []).compactMap { label in label.value.text.map { Label(label.name, $0) }
+  private mutating func labels(_ body: ExpandedBody, _ origin: Origin) -> [Label] {
+    body.map("labels").compactMap { entry in
+      guard let value = entry.value.text else { return nil }
+      if !value.isEmpty, !isLabelPart(value[...]) {
+        report(LowerFindings.badLabelValue(value, at: entry.valueRange), origin)
+      }
+      return Label(entry.name, value)
+    }
+  }
+
+  private mutating func annotations(_ service: ExpandedService) -> [Label] {
+    var labels: [String: SourceRange] = [:]
+    for body in [system.app?.body, service.body] {
+      for entry in body?.map("labels") ?? [] { labels[entry.name] = entry.keyRange }
+    }
+    return service.body.map("annotations").compactMap { entry in
+      guard let value = entry.value.text else { return nil }
+      if let label = labels[entry.name] {
+        report(
+          LowerFindings.labelAndAnnotation(entry.name, at: entry.keyRange, label: label),
+          service.origin
+        )
+      }
+      return Label(entry.name, value)
     }
   }
 
@@ -167,6 +192,28 @@ struct Lowering<Files: SourceProvider> {
       }
     }
   }
+
+  private mutating func checkPublicNames(_ result: SystemIR) {
+    var owners: [String: Workload] = [:]
+    for workload in result.workloads { owners[workload.name] = workload }
+    for exposure in result.exposures {
+      guard let name = exposure.publicName, let owner = owners[name] else { continue }
+      report(
+        LowerFindings.publicNameClash(
+          name,
+          of: result[exposure.target].name,
+          at: exposure.origin.range,
+          other: owner.origin.range
+        ),
+        exposure.origin
+      )
+    }
+  }
+}
+
+/// What makes a workload reachable from outside, where that is an object of its own.
+enum PublicService {
+  static func name(of workload: String) -> String { "\(workload)-public" }
 }
 
 /// In seconds, as Kubernetes has it; Docker's own would be a third of it.

@@ -52,23 +52,46 @@ extension MapKind.Keys {
     return nil
   }
 
+  /// Those by which deployed things are found.
+  private static let ownLabels =
+    ["name", "instance", "component", "part-of", "managed-by", "version"]
+    .map { "app.kubernetes.io/\($0)" }
+  private static let ownLabelPrefixes = ["io.metaparticle.", "com.docker.compose."]
+
   /// `name` or `prefix/name`, as Kubernetes has it, which is stricter than Docker.
   private func labelNameProblem(_ key: String) -> String? {
-    let parts = key.split(separator: "/", omittingEmptySubsequences: false)
-    let isName = { (part: Substring, limit: Int) in
-      let isEnd = { (byte: UInt8?) in
-        byte.map { $0.isLower || $0.isUpper || $0.isNumeral } ?? false
-      }
-      return part.utf8.count <= limit && isEnd(part.utf8.first) && isEnd(part.utf8.last)
-        && part.utf8.allSatisfy { isEnd($0) || "-._".utf8.contains($0) }
+    if Self.ownLabels.contains(key) || Self.ownLabelPrefixes.contains(where: key.hasPrefix) {
+      return "is set by what deploys the system"
     }
+    let parts = key.split(separator: "/", omittingEmptySubsequences: false)
     let isValid =
-      parts.count == 1
-      ? isName(parts[0], 63) : parts.count == 2 && isName(parts[0], 253) && isName(parts[1], 63)
+      switch parts.count {
+      case 1: isLabelPart(parts[0])
+      case 2: isDomain(parts[0]) && isLabelPart(parts[1])
+      default: false
+      }
     return isValid
       ? nil
-      : "is no name of a label: letters, digits, `-`, `_` and `.`, at most 63, with a prefix and `/` before it if you like"
+      : "is no name of a label: letters, digits, `-`, `_` and `.`, at most 63, with a domain and `/` before it if you like"
   }
+
+  private func isDomain(_ text: Substring) -> Bool {
+    text.utf8.count <= 253
+      && text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
+        let isEnd = { (byte: UInt8?) in byte.map { $0.isLower || $0.isNumeral } ?? false }
+        return isEnd(part.utf8.first) && isEnd(part.utf8.last)
+          && part.utf8.allSatisfy { isEnd($0) || $0 == UInt8(ascii: "-") }
+      }
+  }
+}
+
+/// What may stand on either side of a label: a name, or a value that is not empty.
+func isLabelPart(_ text: Substring) -> Bool {
+  let isEnd = { (byte: UInt8?) in
+    byte.map { $0.isLower || $0.isUpper || $0.isNumeral } ?? false
+  }
+  return text.utf8.count <= 63 && isEnd(text.utf8.first) && isEnd(text.utf8.last)
+    && text.utf8.allSatisfy { isEnd($0) || "-._".utf8.contains($0) }
 }
 
 extension UInt8 {

@@ -74,12 +74,23 @@ package enum Vocabulary {
         .printable,
         "Environment variables. `null` removes one."
       ),
-      MapKind("labels", keys: .labelNames, .types([.string]), "Labels of its containers."),
+      MapKind(
+        "labels",
+        keys: .labelNames,
+        .types([.string]),
+        "Labels of its containers, by which they can be found."
+      ),
+      MapKind(
+        "annotations",
+        keys: .labelNames,
+        .types([.string]),
+        "Any text for other tools. Engines have labels only, and get them as such."
+      ),
     ],
     blocks: [file, ready],
     planned: [
       "build", "platform", "volume", "live", "started", "sidecar", "init", "after", "egress",
-      "stop", "autoscale", "spread", "update", "security", "annotations", "kubernetes", "compose",
+      "stop", "autoscale", "spread", "update", "security", "kubernetes", "compose",
       "shell", "expose",
     ],
     takesTraits: true
