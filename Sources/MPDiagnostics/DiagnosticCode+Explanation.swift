@@ -87,6 +87,9 @@ extension DiagnosticCode {
     case .nameTooLong: .nameTooLong
     case .systemTooLarge: .systemTooLarge
     case .circleOfLinks: .circleOfLinks
+
+    case .userByName: .userByName
+    case .fileTooLargeForKubernetes: .fileTooLargeForKubernetes
     }
   }
 }
