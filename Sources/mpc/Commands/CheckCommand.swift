@@ -15,11 +15,7 @@ struct CheckCommand: ParsableCommand {
   @Argument(help: "The specs; `-` is the standard input.", completion: .file(extensions: ["mp"]))
   var specs: [String]
 
-  @Option(
-    help: "The folder that the files of the specs cannot leave (default: that of each spec).",
-    completion: .directory
-  )
-  var root: String?
+  @OptionGroup var compilation: CompilationArguments
 
   @OptionGroup var findings: FindingOptions
 
@@ -36,10 +32,7 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func check(_ path: String) throws {
-    var options = SpecOptions()
-    options.spec = path
-    options.root = root
-    let compilation = try options.compile(findings)
+    let compilation = try compilation.compile(path, findings)
     let isAskedFor = findings.format == .json
     let stream: Terminal = isAskedFor ? .output : .error
     let isShown = findings.show(compilation.findings, compilation.sources, on: stream)
