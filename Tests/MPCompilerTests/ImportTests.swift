@@ -21,7 +21,7 @@ import Testing
       import "./lib/house.mp"
       import "lib/house.mp" as house
       cached w { web { image = "\\(registry)/w:1", ports { http = 80 } } }
-      house.cached v { n = 2, web { image = house.region, with house.labelled } }
+      house.cached v { n = 2, web { image = house.region, ports { http = 80 }, with house.labelled } }
       service x { image = "x:1", env { W = w.http, R = house.redis.redis } }
       """,
       files: Self.files
