@@ -90,6 +90,8 @@ extension DiagnosticCode {
 
     case .userByName: .userByName
     case .fileTooLargeForKubernetes: .fileTooLargeForKubernetes
+
+    case .expectationFailed: .expectationFailed
     }
   }
 }

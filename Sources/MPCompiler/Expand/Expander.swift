@@ -44,6 +44,9 @@ struct Expander {
   var exposes:
     [(expr: TypedExpr, body: CheckedBody?, environment: Environment, range: SourceRange)] = []
 
+  /// What the tests ask about, once it is known.
+  var deployed: DeployedSystem?
+
   struct AttributeKey: Hashable {
     var node: NodeID
     var name: String

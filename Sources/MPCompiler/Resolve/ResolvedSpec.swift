@@ -16,6 +16,7 @@ package struct ResolvedModule: Sendable {
   package var lets: [LetSyntax] = []
   package var blocks: [BlockSyntax] = []
   package var tests: [TestSyntax] = []
+  var testNames: [ExactText: SourceRange] = [:]
   var values: [String: Declaration] = [:]
   var patterns: [String: DefinitionID] = [:]
   var traits: [String: DefinitionID] = [:]

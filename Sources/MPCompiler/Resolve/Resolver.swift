@@ -83,7 +83,7 @@ struct Resolver {
       case .block(let block):
         declareName(of: block, .block(module.blocks.count), &module.values)
         module.blocks.append(block)
-      case .test(let test): module.tests.append(test)
+      case .test(let test): declare(test, in: &module)
       case .definition(let definition): declare(definition, of: id, in: &module)
       case .import(let item):
         diagnostics.report(ResolveFindings.planned("`import`", at: item.range))

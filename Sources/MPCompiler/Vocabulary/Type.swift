@@ -14,8 +14,6 @@ package indirect enum Type: Hashable, Sendable {
   case instance(DefinitionID)
   /// `mp`, the compiler's own namespace, and `mp.images`.
   case builtin, images
-  /// The sets of tests: `containers`, `services`, ….
-  case testSet
   case enumeration([String])
   case list(Type)
   case map(Type)
@@ -159,7 +157,6 @@ extension Type: CustomStringConvertible {
     case .instance: "instance of a pattern"
     case .builtin: "namespace"
     case .images: "set of images"
-    case .testSet: "set"
     case .enumeration(let values): values.map { "\"\($0)\"" }.joined(separator: " | ")
     case .list(let element): "[\(element)]"
     case .map(let value): "{\(value)}"
