@@ -37,3 +37,8 @@ extension Compilation {
     }
   }
 }
+
+extension String {
+  /// A name of a spec as one line that a terminal shows and is not steered by.
+  package var oneLine: String { visible }
+}
