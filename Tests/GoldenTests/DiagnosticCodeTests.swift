@@ -32,7 +32,7 @@ struct DiagnosticCodeTests {
     let found = withLargeStack {
       var compilation = Compilation(spec: bytes, name: "spec.mp", files: files)
       for target in Target.allCases { _ = compilation.artifacts(for: target) }
-      return Set(compilation.findings.map(\.code))
+      return Set((compilation.findings + compilation.runTests().flatMap(\.findings)).map(\.code))
     }
     #expect(found == [code])
   }
@@ -63,9 +63,13 @@ struct DiagnosticCodeTests {
   @Test(arguments: DiagnosticCode.allCases.filter { !withoutExample.contains($0) })
   func examplesAreWhatTheySay(_ code: DiagnosticCode) throws {
     let wrong = Self.compile(try #require(code.explained.wrong), for: code)
-    #expect(Set(wrong.findings.map(\.code)) == [code], "\(wrong.render(as: .human))")
+    #expect(Set(findings(of: wrong).map(\.code)) == [code], "\(wrong.render(as: .human))")
     let right = Self.compile(try #require(code.explained.right), for: code)
-    #expect(right.findings.isEmpty, "\(right.render(as: .human))")
+    #expect(findings(of: right).isEmpty, "\(right.render(as: .human))")
+  }
+
+  private func findings(of example: Compilation) -> [Diagnostic] {
+    example.findings + example.runTests().flatMap(\.findings)
   }
 
   private static func compile(_ example: String, for code: DiagnosticCode) -> Compilation {

@@ -52,15 +52,14 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     }
   }
 
-  /// The system that the spec means.
-  func system() throws -> SystemIR {
+  func compilation() throws -> Compilation {
     let bytes = Array(try Data(contentsOf: spec))
     let files = ProjectFiles(spec: spec.path, root: nil)
-    let system = withLargeStack {
-      Compilation(spec: bytes, name: "spec.mp", files: files).system
-    }
-    return try #require(system)
+    return withLargeStack { Compilation(spec: bytes, name: "spec.mp", files: files) }
   }
+
+  /// The system that the spec means.
+  func system() throws -> SystemIR { try #require(try compilation().system) }
 
   func expected() throws -> GoldenResult { try GoldenResult(recordedIn: expectedFolder) }
 }

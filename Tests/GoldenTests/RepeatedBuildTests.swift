@@ -25,6 +25,7 @@ struct RepeatedBuildTests {
       if !run.error.isEmpty {
         written.files[GoldenResult.findings] = .init(bytes: run.error, isExecutable: false)
       }
+      written.files[GoldenResult.tests] = result.files[GoldenResult.tests]
       let difference = written.difference(from: result)
       #expect(difference.isEmpty, "the command and the library differ\n\(difference)")
     }

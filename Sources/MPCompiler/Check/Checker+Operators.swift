@@ -227,6 +227,7 @@ extension ExprSyntax {
   fileprivate var isLiteral: Bool {
     switch self {
     case .literal, .string: true
+    case .rangeTo(let lower, let upper): lower.isLiteral && upper.isLiteral
     default: false
     }
   }

@@ -107,29 +107,45 @@ extension Checker {
       guard case .module(let module) = reference.level,
         case .block(let index) = reference.target
       else { return [] }
-      let items = resolved.modules[module.index].blocks[index].body?.items
-      return items.map { [($0, module)] } ?? []
+      return bodies(ofBlock: index, resolved.modules[module.index].blocks, module)
     case .instanceMember(let base, let target):
       guard case .instance(let id) = base.type else { return [] }
       let definition = resolved.definitions[id.index]
       switch target {
       case .block(let index):
-        return definition.blocks[index].body.map { [($0.items, definition.module)] } ?? []
+        return bodies(ofBlock: index, definition.blocks, definition.module)
       case .slot(let index):
         let slot = definition.slots[index]
         let own = slot.body.map { [($0.items, definition.module)] } ?? []
-        let given = bodies(of: base).flatMap { body in
-          body.items.compactMap { item -> Body? in
-            guard case .block(let block) = item, block.head.single?.text == slot.name.text else {
-              return nil
-            }
-            return block.body.map { ($0.items, body.module) }
+        return own
+          + bodies(of: base).flatMap { body in
+            blocks(slot.name.text, in: body.items).map { ($0, body.module) }
           }
-        }
-        return own + given
       default: return []
       }
     default: return []
+    }
+  }
+
+  /// Of a block and of those that stand for it under other conditions.
+  private func bodies(
+    ofBlock index: Int,
+    _ blocks: [ResolvedBlock],
+    _ module: ModuleID
+  ) -> [Body] {
+    ([index] + blocks[index].alternatives).compactMap { blocks[$0].syntax.body }
+      .map { ($0.items, module) }
+  }
+
+  /// The bodies of the blocks of a name, also under conditions.
+  private func blocks(_ name: String, in items: [ItemSyntax]) -> [[ItemSyntax]] {
+    items.flatMap { item -> [[ItemSyntax]] in
+      switch item {
+      case .block(let block):
+        block.head.single?.text == name ? block.body.map { [$0.items] } ?? [] : []
+      case .when(let when): blocks(name, in: when.body.items)
+      default: []
+      }
     }
   }
 

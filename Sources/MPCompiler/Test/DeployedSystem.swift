@@ -15,6 +15,8 @@ struct DeployedSystem {
   /// The service that became each workload.
   let nodes: [NodeID]
   private let workloads: [NodeID: Workload.ID]
+  /// The elements of each set, made once for all tests.
+  var sets: [String: [Value]] = [:]
   /// The links of each workload.
   private let outgoing: [[Link]]
 

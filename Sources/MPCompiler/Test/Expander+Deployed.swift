@@ -60,21 +60,22 @@ extension Expander {
 
   // MARK: - Sets
 
-  mutating func evaluateSet(
-    _ name: String,
-    _ range: SourceRange,
-    _ environment: Environment
+  func evaluateSet(
+    _ name: String
   ) -> Value {
     guard let deployed else { return Value(kind: .invalid) }
-    let elements: [Value]
-    switch name {
-    case "services": elements = deployed.nodes.map { Value(kind: .service($0)) }
-    case "containers": elements = zip(deployed.nodes, deployed.system.workloads).flatMap(containers)
-    case "exposes": elements = deployed.system.exposures.map { exposure($0, deployed) }
     // This version deploys none of the others.
-    default: elements = []
-    }
-    return list(elements, range, environment)
+    return Value(kind: .list(deployed.sets[name] ?? []))
+  }
+
+  mutating func collectSets() {
+    guard let deployed else { return }
+    let sets = [
+      "services": deployed.nodes.map { Value(kind: .service($0)) },
+      "containers": zip(deployed.nodes, deployed.system.workloads).flatMap(containers),
+      "exposes": deployed.system.exposures.map { exposure($0, deployed) },
+    ]
+    self.deployed?.sets = sets
   }
 
   /// One for each replica.
@@ -125,8 +126,11 @@ extension Expander {
   /// The services of an instance, and of the instances within.
   private func services(of node: NodeID) -> [NodeID] {
     guard case .instance(let frame) = nodes[node.index] else { return [node] }
-    return (frames[frame.index].slots + frames[frame.index].blocks).compactMap { $0 }
-      .flatMap(services(of:))
+    return members(of: frame).flatMap(services(of:))
+  }
+
+  private func members(of frame: FrameID) -> [NodeID] {
+    frames[frame.index].slots.flatMap { $0 } + frames[frame.index].blocks.compactMap { $0 }
   }
 
   /// As the spec refers to it.
@@ -135,8 +139,7 @@ extension Expander {
     case .service(let service): return service.path
     case .instance(let frame):
       // Its members are called after it.
-      let members = frames[frame.index].slots + frames[frame.index].blocks
-      guard let member = members.compactMap({ $0 }).first else { return "this instance" }
+      guard let member = members(of: frame).first else { return "this instance" }
       return path(of: member).split(separator: ".").dropLast().joined(separator: ".")
     }
   }

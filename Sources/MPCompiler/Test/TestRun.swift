@@ -23,6 +23,7 @@ package func runTests(
   var expander = Expander(program)
   let expanded = expander.run()
   expander.deployed = DeployedSystem(system, expanded)
+  expander.collectSets()
   return tests.map { test in
     // Each begins anew, so that what one of them found wrong is said of the next as well.
     var own = expander
