@@ -74,6 +74,7 @@ let package = Package(
       name: "GoldenTests",
       dependencies: [
         "MPDiagnostics", "MPSyntax", "MPIR", "MPCompiler", "MPYAML", "Metaparticle", "mpc",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
     ),

@@ -92,6 +92,8 @@ extension DiagnosticCode {
 
     case .userByName: .userByName
     case .fileTooLargeForKubernetes: .fileTooLargeForKubernetes
+
+    case .expectationFailed: .expectationFailed
     }
   }
 }

@@ -2,7 +2,8 @@
 ///
 /// The first letter is the severity (E error, W warning, L lossy, N note), the first two digits the
 /// phase: 00 input and limits, 01 syntax, 02 names, patterns and instances, 03 types and values,
-/// 04 what is deployed. A code is never used again for something else.
+/// 04 what is deployed, 05 what a target cannot give, 06 the spec's own tests. A code is never used
+/// again for something else.
 public enum DiagnosticCode: String, Sendable, CaseIterable {
   // 00: input and limits
   case unreadable = "E0001"
@@ -98,6 +99,9 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   // 05: what a target cannot give
   case userByName = "L0501"
   case fileTooLargeForKubernetes = "E0502"
+
+  // 06: the spec's own tests
+  case expectationFailed = "E0601"
 
   public var severity: Severity {
     switch rawValue.utf8.first {

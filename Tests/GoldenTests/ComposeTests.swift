@@ -38,7 +38,7 @@ struct ComposeTests {
     let compilation = Compilation(
       spec: spec,
       name: "spec.mp",
-      files: ProjectFiles(spec: golden.spec.path, root: nil)
+      files: ProjectFiles(spec: golden.spec.path, name: "spec.mp", root: nil)
     )
     let workloads = try #require(compilation.system).workloads
     #expect(!workloads.isEmpty)

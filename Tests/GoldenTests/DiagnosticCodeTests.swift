@@ -28,11 +28,11 @@ struct DiagnosticCodeTests {
     let name = try #require(golden.code)
     let code = try #require(DiagnosticCode(rawValue: name), "there is no such code")
     let bytes = Array(try Data(contentsOf: golden.spec))
-    let files = ProjectFiles(spec: golden.spec.path, root: nil)
+    let files = ProjectFiles(spec: golden.spec.path, name: "spec.mp", root: nil)
     let found = withLargeStack {
       var compilation = Compilation(spec: bytes, name: "spec.mp", files: files)
       for target in Target.allCases { _ = compilation.artifacts(for: target) }
-      return Set(compilation.findings.map(\.code))
+      return Set((compilation.findings + compilation.runTests().flatMap(\.findings)).map(\.code))
     }
     #expect(found == [code])
   }
@@ -57,15 +57,19 @@ struct DiagnosticCodeTests {
   /// What is wrong with these files cannot be seen in a text, or takes too many lines to show.
   static let withoutExample: Set<DiagnosticCode> = [
     .unreadable, .notUTF8, .controlCharacter, .carriageReturn, .byteOrderMark, .fileTooLarge,
-    .emptyFile, .nestedTooDeep, .chainTooLong, .fileTooLargeForKubernetes,
+    .emptyFile, .nestedTooDeep, .chainTooLong, .fileTooLargeForKubernetes, .badImport,
   ]
 
   @Test(arguments: DiagnosticCode.allCases.filter { !withoutExample.contains($0) })
   func examplesAreWhatTheySay(_ code: DiagnosticCode) throws {
     let wrong = Self.compile(try #require(code.explained.wrong), for: code)
-    #expect(Set(wrong.findings.map(\.code)) == [code], "\(wrong.render(as: .human))")
+    #expect(Set(findings(of: wrong).map(\.code)) == [code], "\(wrong.render(as: .human))")
     let right = Self.compile(try #require(code.explained.right), for: code)
-    #expect(right.findings.isEmpty, "\(right.render(as: .human))")
+    #expect(findings(of: right).isEmpty, "\(right.render(as: .human))")
+  }
+
+  private func findings(of example: Compilation) -> [Diagnostic] {
+    example.findings + example.runTests().flatMap(\.findings)
   }
 
   private static func compile(_ example: String, for code: DiagnosticCode) -> Compilation {

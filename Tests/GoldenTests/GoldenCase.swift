@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import MPCompiler
 import MPIR
@@ -42,25 +43,29 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     return parts.first == "errors" && parts.count > 1 ? String(parts[1]) : nil
   }
 
-  /// Compiles the spec as `mpc build spec.mp` in its folder would, for all targets.
+  /// What the command line says beside the spec: the lines of the file `arguments`, if there is one.
+  var arguments: [String] {
+    let text = try? String(contentsOf: folder.appending(path: "arguments"), encoding: .utf8)
+    return text?.split(separator: "\n").map(String.init) ?? []
+  }
+
+  /// What `mpc build spec.mp` in its folder would write, for all targets.
   func build() throws -> GoldenResult {
+    var compilation = try compilation()
+    return withLargeStack { GoldenResult(&compilation) }
+  }
+
+  func compilation() throws -> Compilation {
     let bytes = Array(try Data(contentsOf: spec))
-    let files = ProjectFiles(spec: spec.path, root: nil)
+    let options = try CompilationArguments.parse(arguments).options
+    let files = ProjectFiles(spec: spec.path, name: "spec.mp", root: nil)
     return withLargeStack {
-      var compilation = Compilation(spec: bytes, name: "spec.mp", files: files)
-      return GoldenResult(&compilation)
+      Compilation(spec: bytes, name: "spec.mp", options: options, files: files)
     }
   }
 
   /// The system that the spec means.
-  func system() throws -> SystemIR {
-    let bytes = Array(try Data(contentsOf: spec))
-    let files = ProjectFiles(spec: spec.path, root: nil)
-    let system = withLargeStack {
-      Compilation(spec: bytes, name: "spec.mp", files: files).system
-    }
-    return try #require(system)
-  }
+  func system() throws -> SystemIR { try #require(try compilation().system) }
 
   func expected() throws -> GoldenResult { try GoldenResult(recordedIn: expectedFolder) }
 }

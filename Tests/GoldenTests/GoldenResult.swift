@@ -13,6 +13,7 @@ struct GoldenResult: Sendable, Equatable {
   }
 
   static let findings = "diagnostics.txt"
+  static let tests = "tests.txt"
 
   /// By path: `compose/compose.yaml`, `diagnostics.txt`.
   var files: [String: File]
@@ -28,12 +29,31 @@ struct GoldenResult: Sendable, Equatable {
         isExecutable: artifact.mode & 0o100 != 0
       )
     }
+    if !compilation.hasErrors, !compilation.testNames.isEmpty {
+      files[Self.tests] = File(
+        bytes: Array(Self.testReport(compilation).utf8),
+        isExecutable: false
+      )
+    }
     if !compilation.findings.isEmpty {
       files[Self.findings] = File(
         bytes: Array(compilation.render(as: .human).utf8),
         isExecutable: false
       )
     }
+  }
+
+  /// What `mpc test` says of a spec.
+  private static func testReport(_ compilation: Compilation) -> String {
+    let tests = compilation.runTests()
+    var report = TestReport(showsFiles: false)
+    let suite = TestReport.Suite(file: "spec.mp", tests: tests, names: []) { _ in "" }
+    report.add(suite)
+    let findings = FindingFormat.human.render(
+      tests.flatMap(\.findings),
+      sources: compilation.sources
+    )
+    return report.lines(of: suite) + (findings.isEmpty ? "" : "\n" + findings)
   }
 
   /// Reads a folder; nothing where there is none.
@@ -76,7 +96,7 @@ struct GoldenResult: Sendable, Equatable {
   // MARK: - Comparing
 
   /// Whether there is anything to deploy.
-  var isSuccess: Bool { files.keys.contains { $0 != Self.findings } }
+  var isSuccess: Bool { files.keys.contains { $0 != Self.findings && $0 != Self.tests } }
 
   var text: String { files[Self.findings].map { String(decoding: $0.bytes, as: UTF8.self) } ?? "" }
 

@@ -15,7 +15,7 @@ struct RepeatedBuildTests {
       let scratch = try ScratchFolder()
       let out = scratch.at("out")
       let run = try Tool.run(
-        [Tool.mpc, "build", "-q", "spec.mp", "-o", out.path],
+        [Tool.mpc, "build", "-q", "spec.mp", "-o", out.path] + golden.arguments,
         in: golden.folder
       )
       #expect(run.status == (result.isSuccess ? 0 : 1))
@@ -25,6 +25,7 @@ struct RepeatedBuildTests {
       if !run.error.isEmpty {
         written.files[GoldenResult.findings] = .init(bytes: run.error, isExecutable: false)
       }
+      written.files[GoldenResult.tests] = result.files[GoldenResult.tests]
       let difference = written.difference(from: result)
       #expect(difference.isEmpty, "the command and the library differ\n\(difference)")
     }

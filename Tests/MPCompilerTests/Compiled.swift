@@ -10,6 +10,7 @@ import Testing
 struct Compiled: Sendable {
   let sources: SourceMap
   let diagnostics: Diagnostics
+  let program: Program
   let expanded: ExpandedSystem
   let system: SystemIR
 
@@ -64,7 +65,7 @@ struct Compiled: Sendable {
       sources: &sources,
       into: &diagnostics
     )
-    let program = check(resolved, into: &diagnostics)
+    program = check(resolved, into: &diagnostics)
     expanded = expand(program, into: &diagnostics)
     system = lower(expanded, sources: sources, files: files, library: library, into: &diagnostics)
     self.sources = sources
@@ -85,6 +86,12 @@ struct Compiled: Sendable {
     let position = source.position(of: Int(range.lower))
     let file = source.name == "spec.mp" ? "" : source.name + ":"
     return "\(file)\(position.line):\(position.column)"
+  }
+
+  /// What becomes of the spec's tests.
+  var tests: [TestOutcome] {
+    let (program, system) = (program, system)
+    return diagnostics.hasErrors ? [] : onLargeStack { runTests(of: program, on: system) }
   }
 
   /// The text that a finding marks.

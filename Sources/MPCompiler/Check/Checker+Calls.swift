@@ -38,16 +38,16 @@ extension Checker {
     let place = "`\(function.rawValue)`"
     switch function {
     case .join:
-      let list = checkExpr(arguments[0], scope, expecting: [.list(.string)])
+      let list = given(checkExpr(arguments[0], scope, expecting: [.list(.string)]), scope)
       let separator = checkValue(arguments[1], .string, scope, of: place)
       guard case .list(let element) = list.type, element.isPrintable else {
         return ([refused(list, "a list of what prints", by: function), separator], .string)
       }
       return ([list, separator], .string)
     case .count:
-      let value = checkExpr(arguments[0], scope)
+      let value = given(checkExpr(arguments[0], scope), scope)
       switch value.type {
-      case .list, .map, .testSet, .invalid: return ([value], .int)
+      case .list, .map, .invalid: return ([value], .int)
       default: return ([refused(value, "a list or a map", by: function)], .int)
       }
     case .range: return ([checkValue(arguments[0], .int, scope, of: place)], .list(.int))
@@ -81,11 +81,15 @@ extension Checker {
     _ expected: [Type]
   ) -> ([TypedExpr], Type) {
     if arguments.count == 1 {
-      let values = [checkExpr(arguments[0], scope, expecting: expected.map { Type.list($0) })]
-      guard case .list(let element) = values[0].type, element.isOrdered || element.isInvalid else {
+      let value = checkExpr(arguments[0], scope, expecting: expected.map { Type.list($0) })
+      let values = [given(value, scope)]
+      switch values[0].type {
+      case .list(let element) where element.isOrdered || element.isInvalid:
+        return (values, element)
+      case .range(let bound): return (values, bound)
+      default:
         return ([refused(values[0], "a list of numbers or quantities", by: function)], .invalid)
       }
-      return (values, element)
     }
     // An argument whose suffix has two meanings takes that of the others.
     let order =
@@ -95,7 +99,7 @@ extension Checker {
     var values = arguments.map { TypedExpr.invalid(at: $0.range) }
     for index in order {
       let hints = type == .nothing ? expected : [type] + expected
-      values[index] = checkExpr(arguments[index], scope, expecting: hints)
+      values[index] = given(checkExpr(arguments[index], scope, expecting: hints), scope)
       guard let joined = type.joined(with: values[index].type), joined.isOrdered else {
         let needed = "numbers or quantities of one kind"
         return ([refused(values[index], needed, by: function)], .invalid)
@@ -109,7 +113,7 @@ extension Checker {
     _ arguments: [ExprSyntax],
     _ scope: CheckScope
   ) -> ([TypedExpr], Type) {
-    let container = checkExpr(arguments[0], scope)
+    let container = given(checkExpr(arguments[0], scope), scope)
     switch container.type {
     case .list(let element):
       return ([container, checkValue(arguments[1], element, scope, of: "`contains`")], .bool)
@@ -137,8 +141,8 @@ extension Checker {
     _ function: Function,
     _ scope: CheckScope
   ) -> TypedExpr {
-    let value = checkExpr(argument, scope)
-    switch value.type.unwrapped {
+    let value = given(checkExpr(argument, scope), scope)
+    switch value.type {
     case .service, .instance, .endpoint, .invalid: return value
     default: return refused(value, "a service, an instance or a port", by: function)
     }

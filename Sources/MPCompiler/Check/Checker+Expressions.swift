@@ -21,7 +21,7 @@ extension Checker {
     of place: String
   ) -> TypedExpr {
     let value = checkExpr(expr, scope, expecting: accepted.expected)
-    return coerce(value, accepted, of: place)
+    return coerce(accepted.accepts(value.type) ? value : given(value, scope), accepted, of: place)
   }
 
   /// A value that may be `null` where that means "not given".
@@ -267,7 +267,7 @@ extension Checker {
     where Vocabulary.reserved.contains(name.text) {
       report(ResolveFindings.reservedName(name))
     }
-    let sequence = checkExpr(syntax.sequence, scope)
+    let sequence = given(checkExpr(syntax.sequence, scope), scope)
     var (index, element) = (Type.invalid, Type.invalid)
     switch sequence.type {
     case .list(let type): (index, element) = (.int, type)

@@ -98,7 +98,7 @@ extension Checker {
       switch segment {
       case .text(let text): return .literal(text)
       case .interpolation(let expr, let indentation):
-        let value = checkExpr(expr, scope)
+        let value = given(checkExpr(expr, scope), scope)
         guard value.type.isPrintable else {
           report(CheckFindings.notPrintable(value))
           return .literal("")

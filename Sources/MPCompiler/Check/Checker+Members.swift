@@ -8,6 +8,7 @@ extension Checker {
     _ scope: CheckScope
   ) -> TypedExpr {
     let range = base.range.through(suffix.range)
+    let base = given(base, scope)
     if base.type.isOptional {
       report(CheckFindings.mayBeNull(base))
       return .invalid(at: range)
@@ -32,6 +33,7 @@ extension Checker {
       return TypedExpr(kind: .element(base, index), type: element, range: range)
     case .map(let value):
       let key = checkValue(index, .string, scope, of: "a key")
+      if let entry = deployedEntry(base, key, range) { return entry }
       return TypedExpr(kind: .element(base, key), type: value, range: range)
     case .invalid: return .invalid(at: range)
     default:
@@ -67,6 +69,7 @@ extension Checker {
       return TypedExpr(kind: .field(base, name: field.name), type: field.type, range: range)
     case .map(let value):
       let key = TypedExpr(kind: .constant(.text(name.text)), type: .string, range: name.range)
+      if let entry = deployedEntry(base, key, range) { return entry }
       return TypedExpr(kind: .element(base, key), type: value, range: range)
     case .builtin: return checkBuiltin(name, range)
     case .module(let module): return checkImported(module, name, range, scope)
@@ -96,8 +99,10 @@ extension Checker {
     {
       return TypedExpr(kind: .property(base, property), type: property.type, range: range)
     }
-    // Tests read attributes, by their names in the vocabulary.
-    if scope.isTest, let type = Vocabulary.service.testType(of: name.text) {
+    // Tests read attributes, by their names in the vocabulary; a port of that name wins.
+    if scope.isTest, let type = Vocabulary.service.testType(of: name.text),
+      !hasPort(name.text, base)
+    {
       return TypedExpr(kind: .field(base, name: name.text), type: type, range: range)
     }
     return TypedExpr(kind: .port(base, name: name.text), type: .endpoint, range: range)
@@ -148,16 +153,5 @@ extension Checker {
 extension Reference.Target {
   fileprivate var isLet: Bool {
     if case .let = self { true } else { false }
-  }
-}
-
-extension BlockKind {
-  /// The type that a test reads an attribute or a map as.
-  func testType(of name: String) -> Type? {
-    if let attribute = attribute(name) {
-      let type = attribute.accepts.expected[0]
-      return attribute.defaultValue.isEmpty ? .optional(type) : type
-    }
-    return map(name).map { $0.keys == .portNames ? .map(.port) : .map(.string) }
   }
 }

@@ -61,8 +61,10 @@ extension Checker {
     default: break
     }
     guard let reference = lookUp(name.text, scope) else {
-      if scope.isTest, Self.testSets.contains(name.text) {
-        return TypedExpr(kind: .testSet(name.text), type: .testSet, range: name.range)
+      if scope.isTest,
+        let element = TestVocabulary.sets.first(where: { $0.key == name.text })?.value
+      {
+        return TypedExpr(kind: .testSet(name.text), type: .list(element), range: name.range)
       }
       if isUnread(name.text, scope) { return .invalid(at: name.range) }
       report(CheckFindings.unknownName(name, nearest: nearestValue(to: name.text, scope)))
@@ -91,10 +93,6 @@ extension Checker {
     default: return nil
     }
   }
-
-  static let testSets = [
-    "containers", "services", "jobs", "crons", "volumes", "secrets", "exposes",
-  ]
 
   private mutating func checkSelf(_ name: NameSyntax, _ scope: CheckScope) -> TypedExpr {
     guard scope.hasSelf else {
@@ -141,7 +139,7 @@ extension Checker {
     var visible = scope.locals.map(\.name)
     switch scope.owner {
     case .definition(let id): visible += resolved.definitions[id.index].values.keys.sorted()
-    case .test: visible += testValues.keys.sorted() + Self.testSets
+    case .test: visible += testValues.keys.sorted() + TestVocabulary.sets.map(\.key)
     case .module: break
     }
     visible += module.values.keys.sorted()

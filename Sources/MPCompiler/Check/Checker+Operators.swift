@@ -11,10 +11,15 @@ extension Checker {
   ) -> (TypedExpr, TypedExpr) {
     if left.isLiteral, !right.isLiteral || (left.isAmbiguous && !right.isAmbiguous) {
       let second = checkExpr(right, scope, expecting: expected)
-      return (checkExpr(left, scope, expecting: expected + [second.type.boundType]), second)
+      return (checkExpr(left, scope, expecting: expected + hints(of: second)), second)
     }
     let first = checkExpr(left, scope, expecting: expected)
-    return (first, checkExpr(right, scope, expecting: expected + [first.type.boundType]))
+    return (first, checkExpr(right, scope, expecting: expected + hints(of: first)))
+  }
+
+  /// The types that fit beside an operand.
+  private func hints(of operand: TypedExpr) -> [Type] {
+    alternatives(of: operand) + [operand.type.boundType]
   }
 
   mutating func checkNegation(
@@ -23,7 +28,7 @@ extension Checker {
     _ scope: CheckScope,
     _ expected: [Type]
   ) -> TypedExpr {
-    let value = checkExpr(operand, scope, expecting: expected)
+    let value = given(checkExpr(operand, scope, expecting: expected), scope)
     guard value.type.isOrdered else {
       if value.type.unwrapped.isOrdered {
         report(CheckFindings.mayBeNull(value))
@@ -45,7 +50,8 @@ extension Checker {
     let bounds = expected.compactMap { type -> Type? in
       if case .range(let bound) = type.unwrapped { bound } else { nil }
     }
-    let (first, last) = checkOperands(lower, upper, scope, bounds)
+    let (lower, upper) = checkOperands(lower, upper, scope, bounds)
+    let (first, last) = (given(lower, scope), given(upper, scope))
     guard let type = first.type.joined(with: last.type), type.isOrdered else {
       if !first.type.isInvalid, !last.type.isInvalid { report("..", first, last, at: range) }
       return .invalid(at: range)
@@ -66,12 +72,15 @@ extension Checker {
     let (first, second): (TypedExpr, TypedExpr)
     if right.infix == .isIn {
       // The elements decide what the literal on the left means.
-      let container = checkExpr(right.operand, scope)
-      (first, second) = (
-        checkExpr(left, scope, expecting: [container.type.elementType]), container
-      )
+      let container = given(checkExpr(right.operand, scope), scope)
+      let element = checkExpr(left, scope, expecting: [container.type.elementType])
+      (first, second) = (reading(element, as: container.type.elementType), container)
     } else {
-      (first, second) = checkOperands(left, right.operand, scope, [])
+      let (one, other) = checkOperands(left, right.operand, scope, [])
+      (first, second) =
+        right.infix == .equal || right.infix == .notEqual
+        ? (reading(one, as: other.type), reading(other, as: one.type))
+        : (given(one, scope), given(other, scope))
     }
     if !isComparable(first.type, right.infix, second.type) {
       report(right.infix.rawValue, first, second, at: range)
@@ -109,9 +118,9 @@ extension Checker {
     let isSum = rest[0].infix == .plus || rest[0].infix == .minus
     guard isSum else { return checkProduct(first, rest, scope, expected) }
     var (result, next) = checkOperands(first, rest[0].operand, scope, expected)
-    result = combine(result, rest[0], next)
+    result = combine(given(result, scope), rest[0], given(next, scope))
     for operand in rest.dropFirst() {
-      next = checkExpr(operand.operand, scope, expecting: expected + [result.type])
+      next = given(checkExpr(operand.operand, scope, expecting: expected + [result.type]), scope)
       result = combine(result, operand, next)
     }
     return result
@@ -128,12 +137,12 @@ extension Checker {
     var result: TypedExpr
     var others = rest[...]
     if first.isAmbiguous, rest[0].infix == .divide, !rest[0].operand.isAmbiguous {
-      let divisor = checkExpr(rest[0].operand, scope)
+      let divisor = given(checkExpr(rest[0].operand, scope), scope)
       let dividend = checkExpr(first, scope, expecting: [divisor.type.boundType] + expected)
       result = combine(dividend, rest[0], divisor)
       others = rest.dropFirst()
     } else {
-      result = checkExpr(first, scope, expecting: first.isAmbiguous ? expected : [])
+      result = given(checkExpr(first, scope, expecting: first.isAmbiguous ? expected : []), scope)
     }
     for operand in others {
       let hints = operand.infix == .divide ? [result.type.boundType] : expected
@@ -142,7 +151,7 @@ extension Checker {
         scope,
         expecting: operand.operand.isAmbiguous ? hints : []
       )
-      result = combine(result, operand, next)
+      result = combine(result, operand, given(next, scope))
     }
     return result
   }
@@ -218,6 +227,7 @@ extension ExprSyntax {
   fileprivate var isLiteral: Bool {
     switch self {
     case .literal, .string: true
+    case .rangeTo(let lower, let upper): lower.isLiteral && upper.isLiteral
     default: false
     }
   }

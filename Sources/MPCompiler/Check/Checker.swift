@@ -78,40 +78,6 @@ struct Checker {
     )
   }
 
-  private mutating func checkTest(_ index: Int, _ module: ModuleID) -> TestDefinition {
-    let test = resolved.modules[module.index].tests[index]
-    let scope = CheckScope(module: module, owner: .test(index))
-    testValues = [:]
-    testLets = []
-    for case .let(let binding) in test.body.items where !binding.name.isMissing {
-      if let first = testValues[binding.name.text] {
-        report(
-          ResolveFindings.declaredTwice(
-            binding.name.text,
-            at: binding.name.range,
-            first: first.range
-          )
-        )
-        continue
-      }
-      testValues[binding.name.text] = Declaration(
-        target: .let(testLets.count),
-        range: binding.name.range
-      )
-      testLets.append(binding)
-    }
-    var expectations: [TypedExpr] = []
-    for case .expect(let condition, _) in test.body.items {
-      expectations.append(checkCondition(condition, scope))
-    }
-    return TestDefinition(
-      name: test.name.plain ?? "",
-      lets: checkBindings(testLets, scope, isOutput: false),
-      expectations: expectations,
-      range: test.range
-    )
-  }
-
   // MARK: - Patterns and traits
 
   private mutating func checkDefinition(_ id: DefinitionID) {

@@ -148,6 +148,7 @@ package struct CheckedArguments: Sendable {
 
 package struct TestDefinition: Sendable {
   package var name: String
+  package var nameRange: SourceRange
   package var lets: [LetDefinition]
   package var expectations: [TypedExpr]
   package var range: SourceRange

@@ -34,6 +34,8 @@ package struct TypedExpr: Sendable {
     case converted(TypedExpr)
     /// `containers`, `services`, …
     case testSet(String)
+    /// In tests: what may be `null` where a value is needed.
+    case given(TypedExpr)
   }
 
   package enum TextPart: Sendable {

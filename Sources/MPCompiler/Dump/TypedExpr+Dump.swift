@@ -35,6 +35,7 @@ extension TypedExpr {
         + (loop.condition.map { " if \($0.text)" } ?? "") + ": \(loop.element.text)]"
     case .converted(let operand): "\(type)(\(operand.text))"
     case .testSet(let name): name
+    case .given(let operand): "\(operand.text)!"
     }
   }
 }

@@ -14,8 +14,9 @@ extension Expander {
     depth += 1
     defer { depth -= 1 }
     switch expr.kind {
-    // Sets exist in tests only, which are not evaluated here.
-    case .invalid, .testSet: return Value(kind: .invalid)
+    case .invalid: return Value(kind: .invalid)
+    case .testSet(let name): return evaluateSet(name)
+    case .given(let operand): return evaluateGiven(operand, environment)
     case .constant(let kind): return Value(kind: kind)
     case .text(let parts): return evaluateText(parts, environment)
     case .reference(let reference): return evaluatePresent(reference, expr.range, environment)
@@ -24,7 +25,7 @@ extension Expander {
       return evaluateProperty(base, property, expr.range, environment)
     case .instanceMember(let base, let target):
       return evaluateMember(base, target, expr.range, environment, mayBeMissing: false)
-    case .field(let base, let name): return evaluateField(base, name, environment)
+    case .field(let base, let name): return evaluateField(base, name, expr.type, environment)
     case .element(let base, let index):
       return evaluateElement(base, index, expr.range, environment)
     case .stockImage(let name):
@@ -228,13 +229,16 @@ extension Expander {
   private mutating func evaluateField(
     _ base: TypedExpr,
     _ name: String,
+    _ type: Type,
     _ environment: Environment
   ) -> Value {
-    guard case .map(let fields) = evaluate(base, environment).kind else {
-      return Value(kind: .invalid)
-    }
+    switch evaluate(base, environment).kind {
     // A field that was left out is one that may be.
-    return fields.first { $0.key.isExactly(name) }?.value ?? Value(kind: .null)
+    case .map(let fields):
+      return fields.first { $0.key.isExactly(name) }?.value.read(as: type) ?? Value(kind: .null)
+    case .service(let id): return deployedAttribute(name, of: id).read(as: type)
+    default: return Value(kind: .invalid)
+    }
   }
 
   private mutating func evaluateElement(

@@ -34,8 +34,8 @@ extension Expander {
         return Value(kind: .invalid)
       }
       return made(text, of: parts, range, environment)
-    // These exist in tests only, which are not evaluated here.
-    case .reaches, .links, .isPublic: return Value(kind: .invalid)
+    case .reaches, .links, .isPublic:
+      return answer(function, values).map { Value(kind: .bool($0.isTrue)) } ?? Value(kind: .invalid)
     }
   }
 
@@ -120,6 +120,9 @@ extension Expander {
   ) -> Value {
     var candidates = values
     if values.count == 1, case .list(let elements) = values[0].kind { candidates = elements }
+    if case .range(let lower, let upper) = values[0].kind {
+      candidates = [Value(kind: lower), Value(kind: upper)]
+    }
     guard var best = candidates.first else {
       report(ExpandFindings.emptyList(function, at: range), environment)
       return Value(kind: .invalid)

@@ -51,6 +51,9 @@ struct Expander {
     var conditions: [ConditionID]
   }
 
+  /// What the tests ask about, once it is known.
+  var deployed: DeployedSystem?
+
   struct AttributeKey: Hashable {
     var node: NodeID
     var name: String

@@ -122,6 +122,20 @@ enum ResolveFindings {
     )
   }
 
+  static func testTwice(
+    _ name: String,
+    at range: SourceRange,
+    first: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .declaredTwice,
+      "there are two tests \"\(name)\"",
+      at: .init(range),
+      labels: [.init(first, "the first one")],
+      help: ["rename one of them: the name tells which one failed"]
+    )
+  }
+
   static func patternIsVocabulary(_ name: NameSyntax) -> Diagnostic {
     Diagnostic(
       .reservedName,

@@ -21,6 +21,7 @@ package struct ResolvedModule: Sendable {
   package var profiles: [ResolvedProfile] = []
   /// The files whose names are visible in this one.
   var imports: [ModuleID] = []
+  var testNames: [ExactText: SourceRange] = [:]
   var values: [String: Declaration] = [:]
   var patterns: [String: DefinitionID] = [:]
   var traits: [String: DefinitionID] = [:]

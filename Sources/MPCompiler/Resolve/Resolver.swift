@@ -94,7 +94,7 @@ struct Resolver {
         declare(binding.name, .let(module.lets.count), &module.values)
         module.lets.append(binding)
       case .block(let block): declare(block, [], &module.blocks, &module.values)
-      case .test(let test): module.tests.append(test)
+      case .test(let test): declare(test, in: &module)
       case .definition(let definition): declare(definition, of: id, in: &module)
       case .profile(let profile): declare(profile, in: &module)
       case .when(let when): declareBlocks(of: when, [], &module.blocks, &module.values)

@@ -33,10 +33,10 @@ package enum Function: String, Sendable, CaseIterable {
   package var doc: String {
     switch self {
     case .join: "The elements of a list as one text, with a separator between them."
-    case .count: "How many elements a list, a map or (in tests) a set has."
+    case .count: "How many elements a list or a map has."
     case .range: "The list of the numbers from 0 to n-1."
-    case .min: "The smaller of two or more values, or the smallest of a list."
-    case .max: "The larger of two or more values, or the largest of a list."
+    case .min: "The smaller of two or more values, or the smallest of a list or a range."
+    case .max: "The larger of two or more values, or the largest of a list or a range."
     case .contains: "Whether a list has an element, a map a key, or a text another text."
     case .replace: "A text with every occurrence of one text replaced by another."
     case .lower: "A text in lowercase (ASCII)."

@@ -16,8 +16,6 @@ package indirect enum Type: Hashable, Sendable {
   case builtin, images
   /// What an import is called: `import "./house.mp" as house`.
   case module(ModuleID)
-  /// The sets of tests: `containers`, `services`, ….
-  case testSet
   case enumeration([String])
   case list(Type)
   case map(Type)
@@ -161,7 +159,6 @@ extension Type: CustomStringConvertible {
     case .instance: "instance of a pattern"
     case .builtin, .module: "namespace"
     case .images: "set of images"
-    case .testSet: "set"
     case .enumeration(let values): values.map { "\"\($0)\"" }.joined(separator: " | ")
     case .list(let element): "[\(element)]"
     case .map(let value): "{\(value)}"

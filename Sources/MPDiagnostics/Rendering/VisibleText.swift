@@ -50,7 +50,7 @@ extension Unicode.Scalar {
 
 extension String {
   /// The text on one line, with nothing in it that a terminal would not show.
-  var visible: String {
+  package var visible: String {
     if utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return self }
     var result = ""
     for scalar in unicodeScalars {

@@ -89,7 +89,15 @@ struct ParamArgument: ExpressibleByArgument {
 struct ProjectFiles: SourceProvider {
   /// As the command line names it.
   let spec: String
+  /// As findings name it, and what it imports.
+  let name: String
   let root: String?
+
+  init(spec: String, name: String? = nil, root: String?) {
+    self.spec = spec
+    self.name = name ?? (spec == SpecReader.standardInput ? Compilation.standardInput : spec)
+    self.root = root
+  }
 
   /// How large a file may be that a container mounts, in bytes.
   private static let limit = 1 << 20
@@ -98,15 +106,19 @@ struct ProjectFiles: SourceProvider {
     do {
       let isStream = spec == SpecReader.standardInput
       let root = try InputRoot(self.root ?? (isStream ? "." : folder))
-      // A file that the spec imports names its own from where it stands.
-      let isSpec = source == Compilation.standardInput
-      let own = isSpec ? "stdin" : try root.place(ofSpecAt: source)
+      let own = isStream && source == name ? "stdin" : try root.place(ofSpecAt: place(of: source))
       return .success(
         try root.read(InputRoot.place(of: path, namedIn: own), limit: Self.limit)
       )
     } catch {
       return .failure(SourceProblem(error))
     }
+  }
+
+  /// Where a file of the spec is: a file that is imported names its own from where it stands.
+  private func place(of source: String) -> String {
+    if source == name { return spec }
+    return name == spec || folder == "." ? source : "\(folder)/\(source)"
   }
 
   private var folder: String {

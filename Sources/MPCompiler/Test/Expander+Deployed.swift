@@ -1,0 +1,190 @@
+import MPDiagnostics
+import MPIR
+
+/// What tests read of the deployed system.
+extension Expander {
+  // MARK: - Attributes
+
+  /// - Returns: `null` where the service has none.
+  mutating func deployedAttribute(_ name: String, of id: NodeID) -> Value {
+    guard let deployed, let workload = deployed.workload(id) else { return Value(kind: .invalid) }
+    switch name {
+    case "replicas": return Value(kind: .int(workload.replicas))
+    case "identity": return Value(kind: .text(workload.identity.rawValue))
+    case "ports":
+      return map(workload.container.ports.map { ($0.name, $0.value) })
+    case "labels":
+      return map(deployed.system.labels(of: workload).map { ($0.name, .text($0.value)) })
+    case "annotations": return map(workload.annotations.map { ($0.name, .text($0.value)) })
+    case "links":
+      let links = deployed.links(from: .init(name: name, workloads: Set([deployed.id(id)!])))
+      return Value(
+        kind: .list(
+          links.map { link in
+            Value(kind: .endpoint(deployed.nodes[link.to.index], port: link.port.name))
+          }
+        )
+      )
+    default:
+      return attribute(name, of: workload.container) ?? evaluateAttribute(name, of: id)
+    }
+  }
+
+  /// - Returns: `nil` for what is none of a container.
+  private func attribute(_ name: String, of container: Container) -> Value? {
+    let kind: Value.Kind? =
+      switch name {
+      case "image": .text(container.image)
+      case "command": container.entrypoint.map { .texts($0) }
+      case "args": container.arguments.map { .texts($0) }
+      case "workdir": container.workingDirectory.map { .text($0) }
+      case "user": container.user.map { .text($0.text) }
+      case "cpu": container.resources.cpu.map { .amount($0, .cpu) }
+      case "memory": container.resources.memory.map { .amount($0, .bytes) }
+      case "env": map(container.environment.map { ($0.name, .text($0.value)) }).kind
+      default: .invalid
+      }
+    return kind == .invalid ? nil : Value(kind: kind ?? .null)
+  }
+
+  private func map(_ entries: [(key: String, kind: Value.Kind)]) -> Value {
+    Value(kind: .map(entries.map { .init(key: $0.key, value: Value(kind: $0.kind)) }))
+  }
+
+  mutating func evaluateGiven(_ operand: TypedExpr, _ environment: Environment) -> Value {
+    let value = evaluate(operand, environment)
+    guard value.kind == .null else { return value }
+    report(TestFindings.isNull(at: operand.range), environment)
+    return Value(kind: .invalid)
+  }
+
+  // MARK: - Sets
+
+  func evaluateSet(
+    _ name: String
+  ) -> Value {
+    guard let deployed else { return Value(kind: .invalid) }
+    // This version deploys none of the others.
+    return Value(kind: .list(deployed.sets[name] ?? []))
+  }
+
+  mutating func collectSets() {
+    guard let deployed else { return }
+    let sets = [
+      "services": deployed.nodes.map { Value(kind: .service($0)) },
+      "containers": zip(deployed.nodes, deployed.system.workloads).flatMap(containers),
+      "exposes": deployed.system.exposures.map { exposure($0, deployed) },
+    ]
+    self.deployed?.sets = sets
+  }
+
+  /// One for each replica.
+  private func containers(_ service: NodeID, _ workload: Workload) -> [Value] {
+    let attributes = TestVocabulary.containerAttributes.map { name in
+      (name, attribute(name, of: workload.container)?.kind ?? .null)
+    }
+    return (0..<workload.replicas).map { index in
+      let name =
+        workload.replicaNames.indices.contains(index)
+        ? workload.replicaNames[index] : workload.name
+      return map(
+        [("name", .text(name)), ("service", .service(service)), ("index", .int(index))]
+          + attributes
+      )
+    }
+  }
+
+  private func exposure(_ exposure: Exposure, _ deployed: DeployedSystem) -> Value {
+    let service = deployed.nodes[exposure.target.index]
+    return map([
+      ("service", .service(service)),
+      ("target", .endpoint(service, port: exposure.port.name)),
+      ("port", .int(exposure.publishedPort)), ("local", .bool(exposure.isLocal)),
+    ])
+  }
+
+  // MARK: - Parties
+
+  func party(_ value: Value) -> DeployedSystem.Party? {
+    guard let deployed else { return nil }
+    switch value.kind {
+    case .service(let node):
+      return deployed.id(node).map { .init(name: path(of: node), workloads: [$0]) }
+    case .endpoint(let node, let port):
+      return deployed.id(node).map {
+        .init(name: "\(path(of: node)).\(port)", workloads: [$0], port: port)
+      }
+    case .instance(let node):
+      return .init(
+        name: path(of: node),
+        workloads: Set(services(of: node).compactMap { deployed.id($0) })
+      )
+    default: return nil
+    }
+  }
+
+  /// The services of an instance, and of the instances within.
+  private func services(of node: NodeID) -> [NodeID] {
+    guard case .instance(let frame) = nodes[node.index] else { return [node] }
+    return members(of: frame).flatMap(services(of:))
+  }
+
+  private func members(of frame: FrameID) -> [NodeID] {
+    frames[frame.index].slots.flatMap { $0 } + frames[frame.index].blocks.compactMap { $0 }
+  }
+
+  /// As the spec refers to it.
+  private func path(of node: NodeID) -> String {
+    switch nodes[node.index] {
+    case .service(let service): return service.path
+    case .instance(let frame):
+      // Its members are called after it.
+      guard let member = members(of: frame).first else { return "this instance" }
+      return path(of: member).split(separator: ".").dropLast().joined(separator: ".")
+    }
+  }
+
+  /// A value as it is written in a spec, with the names of services and ports.
+  func spelled(_ value: Value) -> String {
+    switch value.kind {
+    case .service(let node), .instance(let node): path(of: node)
+    case .endpoint(let node, let port): "\(path(of: node)).\(port)"
+    case .list(let elements): "[" + elements.map(spelled).joined(separator: ", ") + "]"
+    case .map(let fields):
+      "{ " + fields.map { "\($0.key) = \(spelled($0.value))" }.joined(separator: ", ") + " }"
+    default: value.spelling
+    }
+  }
+}
+
+extension Value {
+  /// An attribute of several types as the one that is asked for.
+  func read(as type: Type) -> Value {
+    switch (type.unwrapped, kind) {
+    case (.cpu, .range(let lower, let upper)) where lower == upper,
+      (.bytes, .range(let lower, let upper)) where lower == upper:
+      Value(kind: lower)
+    case (.int, .text(let text)): Int(text).map { Value(kind: .int($0)) } ?? self
+    default: self
+    }
+  }
+}
+
+extension Value.Kind {
+  fileprivate static func texts(_ texts: [String]) -> Value.Kind {
+    .list(texts.map { Value(kind: .text($0)) })
+  }
+
+  fileprivate static func amount(
+    _ amount: Resources.Amount,
+    _ unit: Quantity.Unit
+  ) -> Value.Kind {
+    .range(.quantity(Quantity(unit, amount.request)), .quantity(Quantity(unit, amount.limit)))
+  }
+}
+
+extension ContainerPort {
+  fileprivate var value: Value.Kind {
+    transport == .tcp ? .int(number) : .port(number, protocol: transport.rawValue)
+  }
+}

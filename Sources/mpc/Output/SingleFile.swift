@@ -1,0 +1,49 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Writes a file that stands alone.
+enum SingleFile {
+  /// Readers see all of the old file or all of the new one.
+  static func write(_ bytes: [UInt8], to path: String) throws(OutputError) {
+    let (folder, name) = split(path)
+    let temporary = ".\(name).\(getpid()).mpc"
+    do throws(SystemError) {
+      let folder = try FileDescriptor.openFolder(folder)
+      guard try !isFolder(name, in: folder) else { throw SystemError(number: EISDIR) }
+      do throws(SystemError) {
+        let file = try folder.create(temporary, permissions: 0o644)
+        try file.append(bytes)
+        try file.synchronize()
+        try folder.rename(temporary, to: name)
+      } catch {
+        try? folder.remove(temporary)
+        throw error
+      }
+    } catch {
+      throw OutputError(.write, path, error)
+    }
+  }
+
+  private static func split(_ path: String) -> (folder: String, name: String) {
+    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+    let folder = slash == path.startIndex ? "/" : String(path[..<slash])
+    return (folder, String(path[path.index(after: slash)...]))
+  }
+
+  private static func isFolder(
+    _ name: String,
+    in folder: FileDescriptor
+  ) throws(SystemError) -> Bool {
+    if name.isEmpty { return true }
+    do throws(SystemError) {
+      return try folder.status(of: name).kind == .folder
+    } catch  where error.isNotFound {
+      return false
+    }
+  }
+}
