@@ -39,9 +39,9 @@ struct CheckCommand: ParsableCommand {
     var options = SpecOptions()
     options.spec = path
     options.root = root
-    let compilation = try options.compile(findings)
     let isAskedFor = findings.format == .json
     let stream: Terminal = isAskedFor ? .output : .error
+    let compilation = try options.compile(findings, on: stream)
     let isShown = findings.show(compilation.findings, compilation.sources, on: stream)
     if isAskedFor, !isShown { throw ExitCode(74) }
     if compilation.hasErrors { throw ExitCode(1) }

@@ -33,6 +33,10 @@ struct FindingOptions: ParsableArguments {
       || stream.write(format.render(findings, sources: sources, style: style(for: stream)))
   }
 
+  func show(_ problem: Problem, on stream: Terminal = .error) {
+    stream.write(format.render(problem, style: style(for: stream)))
+  }
+
   /// One line about what was done.
   func note(_ line: String) {
     if !quiet { Terminal.error.write(line + "\n") }

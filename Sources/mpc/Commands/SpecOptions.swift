@@ -17,19 +17,36 @@ struct SpecOptions: ParsableArguments {
 
   /// Reads and compiles the spec.
   ///
+  /// - Parameter stream: Where it is said why the spec cannot be read.
   /// - Throws: The exit code, when the spec cannot be read; the finding has been shown.
-  func compile(_ findings: FindingOptions) throws -> Compilation {
+  func compile(_ findings: FindingOptions, on stream: Terminal = .error) throws -> Compilation {
     let bytes: [UInt8]
     do {
       bytes = try SpecReader.read(spec, limit: Source.sizeLimit)
     } catch {
       var sources = SourceMap()
       let source = sources.add(name: name, bytes: [])
-      findings.show([InputFindings.unreadable(error, source)], sources)
+      findings.show([InputFindings.unreadable(error, source)], sources, on: stream)
       throw ExitCode(error.exitCode)
+    }
+    if let (problem, code) = rootProblem {
+      findings.show(problem, on: stream)
+      throw code
     }
     return withLargeStack {
       Compilation(spec: bytes, name: name, files: ProjectFiles(spec: spec, root: root))
+    }
+  }
+
+  /// What is wrong with `--root`.
+  private var rootProblem: (Problem, ExitCode)? {
+    guard let root else { return nil }
+    do {
+      let folder = try InputRoot(root)
+      if spec != SpecReader.standardInput { _ = try folder.place(ofSpecAt: spec) }
+      return nil
+    } catch {
+      return (InputFindings.unusableRoot(root, error, spec), ExitCode(error.exitCode))
     }
   }
 
