@@ -87,6 +87,7 @@ extension DiagnosticCode {
     case .nameTooLong: .nameTooLong
     case .systemTooLarge: .systemTooLarge
     case .circleOfLinks: .circleOfLinks
+    case .emptySystem: .emptySystem
     }
   }
 }

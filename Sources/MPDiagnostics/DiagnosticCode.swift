@@ -92,6 +92,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case nameTooLong = "E0410"
   case systemTooLarge = "E0411"
   case circleOfLinks = "N0412"
+  case emptySystem = "E0413"
 
   public var severity: Severity {
     switch rawValue.utf8.first {

@@ -6,8 +6,9 @@ extension FindingFormat {
     switch self {
     case .human: Self.human(problem, style)
     case .terse:
-      "error: " + ([problem.message.visible] + problem.notes.map(\.visible)).joined(separator: ": ")
-        + "\n"
+      // What it consists of is said here too, since no line of a source is there to be looked at.
+      "error: \(problem.message.visible)" + (problem.notes.isEmpty ? "" : ": ")
+        + problem.notes.map(\.visible).joined(separator: "; ") + "\n"
     case .json: Self.json(problem)
     }
   }

@@ -40,10 +40,10 @@ struct BuildCommand: ParsableCommand {
 
   func validate() throws {
     if output.isEmpty { throw ValidationError("-o needs the name of a folder") }
+    if check, output == "-" { throw ValidationError("--check compares a folder: name it with -o") }
     if output == "-", target == nil {
       throw ValidationError("-o - writes one platform: say which with -t")
     }
-    if check, output == "-" { throw ValidationError("--check compares a folder: name it with -o") }
     if check, force {
       throw ValidationError("--check writes nothing, so there is nothing to --force")
     }
