@@ -1,0 +1,42 @@
+import Metaparticle
+import Testing
+
+/// What `-o -` writes.
+struct StreamTests {
+  private func artifact(_ path: String, _ text: String) -> Artifact {
+    Artifact(path: path, bytes: Array(text.utf8))
+  }
+
+  @Test func oneFileIsAStreamAndSeveralAreNot() {
+    let file = artifact("compose/compose.yaml", "name: x\n")
+    let ignored = artifact("compose/.gitignore", ".env\n")
+    #expect(Target.compose.stream(of: [ignored, file]) == file.bytes)
+    let mounted = artifact("compose/files/a", "a\n")
+    #expect(Target.compose.stream(of: [ignored, file, mounted]) == nil)
+  }
+
+  @Test func documentsAreJoinedInTheOrderOfTheirPaths() {
+    let stream = Target.documents(of: [
+      artifact("kubernetes/20-web.yaml", "# b\na: 1\n---\na: |+\n  text\n\n"),
+      artifact("kubernetes/00-namespace.yaml", "# a\nb: 2\n"),
+      artifact("kubernetes/30-web.yaml", "c: 3"),
+    ])
+    #expect(
+      String(decoding: stream, as: UTF8.self) == """
+        # a
+        b: 2
+        ---
+        # b
+        a: 1
+        ---
+        a: |+
+          text
+
+        ---
+        c: 3
+
+        """
+    )
+    #expect(Target.documents(of: [artifact("kubernetes/a.yaml", "a: 1\n")]) == Array("a: 1\n".utf8))
+  }
+}
