@@ -72,7 +72,9 @@ let package = Package(
     .testTarget(name: "MPYAMLTests", dependencies: ["MPYAML"], swiftSettings: strict),
     .testTarget(
       name: "GoldenTests",
-      dependencies: ["MPDiagnostics", "MPSyntax", "MPIR", "MPCompiler", "Metaparticle", "mpc"],
+      dependencies: [
+        "MPDiagnostics", "MPSyntax", "MPIR", "MPCompiler", "MPYAML", "Metaparticle", "mpc",
+      ],
       swiftSettings: strict
     ),
     .testTarget(name: "CommandTests", dependencies: ["mpc"], swiftSettings: strict),

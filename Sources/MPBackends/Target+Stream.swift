@@ -10,6 +10,7 @@ extension Target {
   private var stream: Stream {
     switch self {
     case .compose: .file
+    case .kubernetes: .documents
     }
   }
 

@@ -88,6 +88,9 @@ extension DiagnosticCode {
     case .systemTooLarge: .systemTooLarge
     case .circleOfLinks: .circleOfLinks
     case .emptySystem: .emptySystem
+
+    case .userByName: .userByName
+    case .fileTooLargeForKubernetes: .fileTooLargeForKubernetes
     }
   }
 }

@@ -94,6 +94,10 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case circleOfLinks = "N0412"
   case emptySystem = "E0413"
 
+  // 05: what a target cannot give
+  case userByName = "L0501"
+  case fileTooLargeForKubernetes = "E0502"
+
   public var severity: Severity {
     switch rawValue.utf8.first {
     case UInt8(ascii: "W"): .warning

@@ -4,6 +4,8 @@ extension SystemIR {
   /// The system as an outline, for people who look at what the compiler made of a spec.
   package func dump(_ sources: SourceMap) -> String {
     var lines = ["system \(name)"]
+    if let version { lines.append("  version \(version.debugDescription)") }
+    lines.append("  namespace \(namespace ?? "of the caller")")
     lines += labels.map { "  label \($0.name) = \($0.value.debugDescription)" }
     lines.append("  tools \(toolsImage)")
     for workload in workloads { lines += [""] + dump(workload, sources) }

@@ -3,6 +3,10 @@
 /// In: made by the compiler's lowering. Out: spelled by the backends, which decide nothing.
 package struct SystemIR: Sendable {
   package var name: String
+  /// Of the system, for people.
+  package var version: String?
+  /// On targets that have namespaces; `nil` leaves it to whoever applies the files.
+  package var namespace: String?
   package var labels: [Label]
   /// In declaration order.
   package var workloads: [Workload]
@@ -15,6 +19,8 @@ package struct SystemIR: Sendable {
 
   package init(
     name: String,
+    version: String?,
+    namespace: String?,
     labels: [Label],
     workloads: [Workload],
     links: [Link],
@@ -23,6 +29,8 @@ package struct SystemIR: Sendable {
     origin: Origin
   ) {
     self.name = name
+    self.version = version
+    self.namespace = namespace
     self.labels = labels
     self.workloads = workloads
     self.links = links
@@ -59,6 +67,22 @@ package struct Label: Sendable, Hashable {
   package init(_ name: String, _ value: String) {
     self.name = name
     self.value = value
+  }
+
+  /// Whether a text can be the value of a label on every target, and so, unless empty, its name:
+  /// letters, digits and, not at an end, `-`, `_` and `.`; at most 63.
+  package static func canHold(_ text: String) -> Bool {
+    let isEnd = { (byte: UInt8) in
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "a")...UInt8(ascii: "z"):
+        true
+      default: false
+      }
+    }
+    guard let first = text.utf8.first, let last = text.utf8.last else { return true }
+    return text.utf8.count <= 63 && isEnd(first) && isEnd(last)
+      && text.utf8.allSatisfy { isEnd($0) || "-._".utf8.contains($0) }
   }
 }
 

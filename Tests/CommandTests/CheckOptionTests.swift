@@ -13,17 +13,17 @@ struct CheckOptionTests {
 
     """
 
-  /// A folder that was built from the spec.
-  private func built(_ arguments: String...) throws -> RunningCommand {
+  /// A folder that was built from the spec, for one platform: what others write is not the point.
+  private func built() throws -> RunningCommand {
     let command = try RunningCommand()
     try command.write(Self.spec)
-    #expect(try command.run("build", "spec.mp", "-o", "out").status == 0)
+    #expect(try command.run("build", "spec.mp", "-t", "compose", "-o", "out").status == 0)
     return command
   }
 
   private func check(_ command: RunningCommand) throws -> RunningCommand.Result {
     let before = try command.snapshot()
-    let result = try command.run("build", "spec.mp", "-o", "out", "--check")
+    let result = try command.run("build", "spec.mp", "-t", "compose", "-o", "out", "--check")
     #expect(try command.snapshot() == before, "--check has written something")
     return result
   }
@@ -44,7 +44,10 @@ struct CheckOptionTests {
     #expect(result.status == 0)
     #expect(result.output == "")
     #expect(result.errors == "out: nothing to do, 3 files are current\n")
-    #expect(try command.run("build", "spec.mp", "-o", "out", "--check", "-q").errors == "")
+    #expect(
+      try command.run("build", "spec.mp", "-t", "compose", "-o", "out", "--check", "-q").errors
+        == ""
+    )
   }
 
   @Test func whatOthersPutThereDoesNotCount() throws {
@@ -59,7 +62,7 @@ struct CheckOptionTests {
     defer { command.remove() }
     let result = try command.run(
       through:
-        "chmod -R a-w out; \"$0\" build spec.mp -o out --check; s=$?; chmod -R u+w out; exit $s"
+        "chmod -R a-w out; \"$0\" build spec.mp -t compose -o out --check; s=$?; chmod -R u+w out; exit $s"
     )
     #expect(result.status == 0)
   }
@@ -72,7 +75,7 @@ struct CheckOptionTests {
     try command.write(Self.spec.replacing("1.28", with: "1.29"))
     let result = try check(command)
     #expect(result.status == 1)
-    #expect(result.errors == "out: 1 file differs: mpc build spec.mp -o out\n")
+    #expect(result.errors == "out: 1 file differs: mpc build spec.mp -t compose -o out\n")
     let lines = result.output.split(separator: "\n").map(String.init)
     #expect(
       lines.prefix(3) == [
@@ -85,7 +88,7 @@ struct CheckOptionTests {
     #expect(lines.contains("-    image: nginx:1.28-alpine"))
     #expect(lines.contains("+    image: nginx:1.29-alpine"))
     #expect(!result.output.contains("\u{1B}"))
-    #expect(try command.run("build", "spec.mp", "-o", "out").status == 0)
+    #expect(try command.run("build", "spec.mp", "-t", "compose", "-o", "out").status == 0)
     #expect(try check(command).status == 0)
   }
 
@@ -122,7 +125,8 @@ struct CheckOptionTests {
         """
     )
     #expect(
-      result.errors == "out: 1 file differs (1 edited by hand): mpc build spec.mp -o out\n"
+      result.errors
+        == "out: 1 file differs (1 edited by hand): mpc build spec.mp -t compose -o out\n"
     )
     try command.write(Self.spec.replacing("file \"/motd\" { content = \"hello\\n\" }", with: ""))
     #expect(try check(command).output.contains("\(file): edited by hand, and wanted no more\n"))
@@ -187,41 +191,88 @@ struct CheckOptionTests {
     )
     let sparse = try FileHandle(forWritingTo: command.folder.appending(path: file))
     try sparse.truncate(atOffset: 65 << 20)
-    let huge = try command.run("build", "spec.mp", "-o", "out", "--check")
+    let huge = try command.run("build", "spec.mp", "-t", "compose", "-o", "out", "--check")
     #expect(huge.output == "\(file): edited by hand, too large to show, 6 bytes\n")
     // A terminal would obey this.
     try command.write("\u{1B}[2J\n", to: file)
     #expect(try check(command).output.contains("-\\u{1B}[2J\n"))
   }
 
-  @Test func onePlatformCanBeCompared() throws {
+  // MARK: - Several platforms
+
+  @Test func onePlatformIsComparedByItself() throws {
+    let command = try RunningCommand()
+    defer { command.remove() }
+    try command.write(Self.spec)
+    #expect(try command.run("build", "spec.mp", "-o", "out").status == 0)
+    let name = "out/kubernetes/00-namespace.yaml"
+    try command.write(try command.text(name) + "# by hand\n", to: name)
+    #expect(
+      try command.run("build", "spec.mp", "-o", "out", "--check", "-t", "compose").status == 0
+    )
+    for words in [[], ["-t", "kubernetes"]] {
+      let result = try command.run(["build", "spec.mp", "-o", "out", "--check"] + words)
+      #expect(result.status == 1)
+      #expect(result.output.hasPrefix("\(name): edited by hand\n"))
+      let options = words.map { $0 + " " }.joined()
+      #expect(result.errors.hasSuffix("by hand): mpc build spec.mp \(options)-o out\n"))
+    }
+    // A build blocks where that platform is written, and only there.
+    try command.write(Self.spec.replacing("1.28", with: "1.29"))
+    #expect(try command.run("build", "spec.mp", "-o", "out", "-t", "compose").status == 0)
+    #expect(try command.run("build", "spec.mp", "-o", "out", "-t", "kubernetes").status == 73)
+    #expect(try command.run("build", "spec.mp", "-o", "out").status == 73)
+    #expect(
+      try command.run("build", "spec.mp", "-o", "out", "--check", "-t", "compose").status == 0
+    )
+    #expect(try command.run("build", "spec.mp", "-o", "out", "--force").status == 0)
+    let result = try command.run("build", "spec.mp", "-o", "out", "--check")
+    #expect(result.status == 0)
+  }
+
+  /// Of a folder that was built for one platform, another is missing.
+  @Test func aPlatformThatWasNeverWrittenIsADifference() throws {
     let command = try built()
     defer { command.remove() }
-    try command.write(Self.spec.replacing("1.28", with: "1.29"))
-    let result = try command.run("build", "spec.mp", "-o", "out", "-t", "compose", "--check")
+    let result = try command.run("build", "spec.mp", "-o", "out", "--check")
     #expect(result.status == 1)
-    #expect(result.errors.hasSuffix(": mpc build spec.mp -t compose -o out\n"))
+    #expect(result.output.contains("out/kubernetes/00-namespace.yaml: added\n"))
+    #expect(!result.output.contains("out/compose/"))
   }
+
+  // MARK: - What to run, and where it goes
 
   @Test func theCommandToRunCanBePasted() throws {
     let command = try RunningCommand()
     defer { command.remove() }
     try command.write(Self.spec, to: "it's.mp")
-    #expect(try command.run("build", "it's.mp", "-o", "my out").status == 0)
+    #expect(try command.run("build", "it's.mp", "-t", "compose", "-o", "my out").status == 0)
     try command.write(Self.spec.replacing("1.28", with: "1.29"), to: "it's.mp")
-    let result = try command.run("build", "it's.mp", "-o", "my out", "--check", "--root", ".")
+    let result = try command.run(
+      "build",
+      "it's.mp",
+      "-t",
+      "compose",
+      "-o",
+      "my out",
+      "--check",
+      "--root",
+      "."
+    )
     let line = try #require(result.errors.split(separator: "\n").last)
     let words = try #require(line.firstMatch(of: #/: (mpc build .*)$/#)).1
-    #expect(words == #"mpc build 'it'\''s.mp' --root . -o 'my out'"#)
+    #expect(words == #"mpc build 'it'\''s.mp' --root . -t compose -o 'my out'"#)
     #expect(try command.run(through: "mpc() { \"$0\" \"$@\"; }; \(words)").status == 0)
-    #expect(try command.run("build", "it's.mp", "-o", "my out", "--check").status == 0)
+    #expect(
+      try command.run("build", "it's.mp", "-t", "compose", "-o", "my out", "--check").status == 0
+    )
   }
 
   @Test func aDiffThatCannotBeDeliveredIsNoResult() throws {
     let command = try built()
     defer { command.remove() }
     try command.write(Self.spec.replacing("1.28", with: "1.29"))
-    let line = "\"$0\" build spec.mp -o out --check > /dev/full"
+    let line = "\"$0\" build spec.mp -t compose -o out --check > /dev/full"
     #expect(try command.run(through: line).status == 74)
   }
 
@@ -253,7 +304,7 @@ struct CheckOptionTests {
     #expect(
       result.errors == """
         error: out cannot be compared: there is no such folder
-          = help: write it: mpc build spec.mp -o out
+          = help: write it: mpc build spec.mp -t compose -o out
 
         """
     )
@@ -296,7 +347,8 @@ struct CheckOptionTests {
       )
       let delay = String(format: "%.3f", 0.01 + Double(attempt % 60) * 0.003)
       _ = try command.run(
-        through: "\"$0\" build spec.mp -o out -q & sleep \(delay); kill -9 $!; wait; exit 0"
+        through:
+          "\"$0\" build spec.mp -t compose -o out -q & sleep \(delay); kill -9 $!; wait; exit 0"
       )
       isUnfinished = command.exists("out/.mpc/pending")
     }
@@ -311,7 +363,7 @@ struct CheckOptionTests {
 
         """
     )
-    #expect(try command.run("build", "spec.mp", "-o", "out").status == 0)
+    #expect(try command.run("build", "spec.mp", "-t", "compose", "-o", "out").status == 0)
     #expect(try check(command).status == 0)
   }
 
@@ -320,7 +372,16 @@ struct CheckOptionTests {
   @Test func whatMakesNoSenseWithCheckIsRefused() throws {
     let command = try built()
     defer { command.remove() }
-    let force = try command.run("build", "spec.mp", "-o", "out", "--check", "--force")
+    let force = try command.run(
+      "build",
+      "spec.mp",
+      "-t",
+      "compose",
+      "-o",
+      "out",
+      "--check",
+      "--force"
+    )
     #expect(force.status == 64)
     #expect(force.errors.contains("nothing to --force"))
     let stream = try command.run("build", "spec.mp", "-o", "-", "--check")

@@ -25,12 +25,12 @@ struct CommandLineTests {
     let command = try RunningCommand()
     defer { command.remove() }
     try command.write(Self.sound)
-    let result = try command.run("build", "spec.mp", "-o", "out")
+    let result = try command.run("build", "spec.mp", "-t", "compose", "-o", "out")
     #expect(result.status == 0)
     #expect(result.output == "")
     #expect(result.errors == "out: 2 files written\n")
     #expect(try command.text("out/compose/compose.yaml").contains("nginx:1.28-alpine"))
-    let again = try command.run("build", "spec.mp", "-o", "out")
+    let again = try command.run("build", "spec.mp", "-t", "compose", "-o", "out")
     #expect(again.errors == "out: nothing to do, 2 files are current\n")
     #expect(try command.run("build", "-q", "spec.mp", "-o", "out").errors == "")
   }
@@ -67,6 +67,25 @@ struct CommandLineTests {
     _ = try command.run("build", "spec.mp", "-o", "out")
     #expect(stream.output == (try command.text("out/compose/compose.yaml")))
     #expect(try command.run("build", "spec.mp", "-o", "-").status == 64)
+  }
+
+  @Test func manifestsAreOneStreamOfTheSameDocuments() throws {
+    let command = try RunningCommand()
+    defer { command.remove() }
+    // A file that is mounted is a document of its own there, and not a file beside.
+    try command.write(
+      Self.sound.replacing("ports", with: "file \"/x\" { content = \"y\" }\n  ports")
+    )
+    let stream = try command.run("build", "spec.mp", "-t", "kubernetes", "-o", "-")
+    #expect(stream.status == 0)
+    #expect(stream.errors == "")
+    #expect(try command.run("build", "spec.mp", "-t", "kubernetes", "-o", "out").status == 0)
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: command.folder.appending(path: "out/kubernetes").path
+    )
+    #expect(names.count > 1)
+    let texts = try names.sorted().map { try command.text("out/kubernetes/" + $0) }
+    #expect(stream.output == texts.joined(separator: "---\n"))
   }
 
   @Test func aDocumentWithFilesBesideItNeedsAFolder() throws {
@@ -249,15 +268,16 @@ struct CommandLineTests {
     defer { command.remove() }
     try command.write("hello\n", to: "motd")
     let spec = Self.sound.replacing("ports", with: "file \"/motd\" { source = \"motd\" }\n  ports")
-    #expect(try command.run("build", "-", "-o", "out", input: spec).status == 0)
-    let current = try command.run("build", "-", "-o", "out", "--check", input: spec)
+    let words = ["build", "-", "-t", "compose", "-o", "out"]
+    #expect(try command.run(words, input: spec).status == 0)
+    let current = try command.run(words + ["--check"], input: spec)
     #expect(current.status == 0)
     try command.write("goodbye\n", to: "motd")
-    let changed = try command.run("build", "-", "-o", "out", "--check", input: spec)
+    let changed = try command.run(words + ["--check"], input: spec)
     #expect(changed.status == 1)
     #expect(changed.output.contains("\tas the spec says\n"))
     #expect(changed.output.contains("\n+goodbye\n"))
-    #expect(changed.errors == "out: 3 files differ: mpc build - -o out < SPEC\n")
+    #expect(changed.errors == "out: 3 files differ: mpc build - -t compose -o out < SPEC\n")
     let broken = try command.run("build", "-", "-o", "out", "--check", input: Self.broken)
     #expect(broken.status == 2)
     #expect(broken.errors.contains("<stdin>:3:3"))

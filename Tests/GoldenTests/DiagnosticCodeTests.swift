@@ -57,7 +57,7 @@ struct DiagnosticCodeTests {
   /// What is wrong with these files cannot be seen in a text, or takes too many lines to show.
   static let withoutExample: Set<DiagnosticCode> = [
     .unreadable, .notUTF8, .controlCharacter, .carriageReturn, .byteOrderMark, .fileTooLarge,
-    .emptyFile, .nestedTooDeep, .chainTooLong,
+    .emptyFile, .nestedTooDeep, .chainTooLong, .fileTooLargeForKubernetes,
   ]
 
   @Test(arguments: DiagnosticCode.allCases.filter { !withoutExample.contains($0) })

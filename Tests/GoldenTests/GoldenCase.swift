@@ -1,5 +1,6 @@
 import Foundation
 import MPCompiler
+import MPIR
 import Metaparticle
 import Testing
 
@@ -32,6 +33,9 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
   /// The Compose file that is recorded, if the case succeeds.
   var composeFile: URL { expectedFolder.appending(path: "compose/compose.yaml") }
 
+  /// The manifests that are recorded, if the case succeeds.
+  var kubernetesFolder: URL { expectedFolder.appending(path: "kubernetes") }
+
   /// `E0203` of `errors/E0203/…`: the code that the case is there to show.
   var code: String? {
     let parts = name.split(separator: "/")
@@ -46,6 +50,16 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
       var compilation = Compilation(spec: bytes, name: "spec.mp", files: files)
       return GoldenResult(&compilation)
     }
+  }
+
+  /// The system that the spec means.
+  func system() throws -> SystemIR {
+    let bytes = Array(try Data(contentsOf: spec))
+    let files = ProjectFiles(spec: spec.path, root: nil)
+    let system = withLargeStack {
+      Compilation(spec: bytes, name: "spec.mp", files: files).system
+    }
+    return try #require(system)
   }
 
   func expected() throws -> GoldenResult { try GoldenResult(recordedIn: expectedFolder) }

@@ -20,7 +20,9 @@ struct GoldenResult: Sendable, Equatable {
   /// Writes a compilation for every target.
   init(_ compilation: inout Compilation) {
     files = [:]
-    for artifact in Target.allCases.flatMap({ compilation.artifacts(for: $0) }) {
+    let artifacts = Target.allCases.flatMap { compilation.artifacts(for: $0) }
+    // As the command does: nothing is written when there is an error for one of the targets.
+    for artifact in compilation.hasErrors ? [] : artifacts {
       files[artifact.path] = File(
         bytes: artifact.bytes,
         isExecutable: artifact.mode & 0o100 != 0

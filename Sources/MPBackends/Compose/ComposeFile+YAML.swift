@@ -29,13 +29,7 @@ extension ComposeFile {
   }
 
   /// Compose interpolates `$` in every value, and in no key.
-  private func literal(_ text: String) -> String {
-    guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
-    return String(
-      decoding: text.utf8.flatMap { $0 == UInt8(ascii: "$") ? [$0, $0] : [$0] },
-      as: UTF8.self
-    )
-  }
+  private func literal(_ text: String) -> String { text.doublingDollars }
 
   private func write(_ service: Service, to yaml: borrowing YAMLWriter) {
     yaml.mapping(service.name) {

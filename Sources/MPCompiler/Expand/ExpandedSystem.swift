@@ -63,6 +63,8 @@ package struct ExpandedBody: Sendable {
   package var attributes: [Attribute] = []
   package var maps: [Map] = []
   package var blocks: [Block] = []
+  /// Attributes that were taken back with `null`.
+  package var removed: [String] = []
   /// Set when a part of it could not be read or evaluated: what seems to be missing may be there.
   package var isBroken = false
 

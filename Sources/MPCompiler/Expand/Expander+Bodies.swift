@@ -16,7 +16,10 @@ extension Expander {
       let value =
         owner.map { evaluateAttribute(attribute.name, of: $0) }
         ?? evaluate(attribute.value, attribute.environment)
-      if value.kind == .null { continue }
+      if value.kind == .null {
+        body.removed.append(attribute.name)
+        continue
+      }
       body.attributes.append(
         .init(
           name: attribute.name,

@@ -66,6 +66,17 @@ enum LowerFindings {
     )
   }
 
+  static func badNamespace(_ name: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .badText,
+      "`\(name)` is no name of a namespace",
+      at: .init(range),
+      help: [
+        "use lowercase letters, digits and `-`, at most 63, or `null` to leave it to `kubectl -n`"
+      ]
+    )
+  }
+
   static func tooLittle(_ name: String, _ least: Quantity, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .outOfBounds,

@@ -54,6 +54,8 @@ struct Lowering<Files: SourceProvider> {
     let app = system.app?.body
     var result = SystemIR(
       name: system.app?.name ?? "",
+      version: app?.text("version"),
+      namespace: namespace(),
       labels: app.map { labels($0, Origin(range: system.start)) } ?? [],
       workloads: system.services.map { lower($0) },
       links: [],
@@ -100,10 +102,24 @@ struct Lowering<Files: SourceProvider> {
     )
   }
 
+  private mutating func namespace() -> String? {
+    guard let app = system.app, !app.body.removed.contains("namespace") else { return nil }
+    guard let attribute = app.body.attribute("namespace"), let name = attribute.value.text else {
+      return app.name
+    }
+    if !DeployedName.isDNSLabel(name) {
+      report(
+        LowerFindings.badNamespace(name, at: attribute.valueRange),
+        Origin(range: attribute.valueRange)
+      )
+    }
+    return name
+  }
+
   private mutating func labels(_ body: ExpandedBody, _ origin: Origin) -> [Label] {
     body.map("labels").compactMap { entry in
       guard let value = entry.value.text else { return nil }
-      if !value.isEmpty, !isLabelPart(value[...]) {
+      if !Label.canHold(value) {
         report(LowerFindings.badLabelValue(value, at: entry.valueRange), origin)
       }
       return Label(entry.name, value)

@@ -19,6 +19,17 @@ package enum DeployedName {
     return nil
   }
 
+  /// What Kubernetes takes for the name of a namespace.
+  static func isDNSLabel(_ name: String) -> Bool {
+    let isEnd = { (byte: UInt8?) in
+      byte.map {
+        $0.isLowercaseLetter || ($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9"))
+      } ?? false
+    }
+    return name.utf8.count <= 63 && isEnd(name.utf8.first) && isEnd(name.utf8.last)
+      && name.utf8.allSatisfy { isEnd($0) || $0 == UInt8(ascii: "-") }
+  }
+
   private static func suggestion(_ name: String) -> String? {
     var words: [UInt8] = []
     var previousIsLower = false

@@ -1,3 +1,5 @@
+import MPIR
+
 extension MapKind.Keys {
   /// - Returns: What is wrong with a key, as the end of a sentence, and a key that would do.
   func problem(_ key: String) -> (reason: String, suggestion: String?)? {
@@ -64,10 +66,11 @@ extension MapKind.Keys {
       return "is set by what deploys the system"
     }
     let parts = key.split(separator: "/", omittingEmptySubsequences: false)
+    let isName = { (part: Substring) in !part.isEmpty && Label.canHold(String(part)) }
     let isValid =
       switch parts.count {
-      case 1: isLabelPart(parts[0])
-      case 2: isDomain(parts[0]) && isLabelPart(parts[1])
+      case 1: isName(parts[0])
+      case 2: isDomain(parts[0]) && isName(parts[1])
       default: false
       }
     return isValid
@@ -83,15 +86,6 @@ extension MapKind.Keys {
           && part.utf8.allSatisfy { isEnd($0) || $0 == UInt8(ascii: "-") }
       }
   }
-}
-
-/// What may stand on either side of a label: a name, or a value that is not empty.
-func isLabelPart(_ text: Substring) -> Bool {
-  let isEnd = { (byte: UInt8?) in
-    byte.map { $0.isLower || $0.isUpper || $0.isNumeral } ?? false
-  }
-  return text.utf8.count <= 63 && isEnd(text.utf8.first) && isEnd(text.utf8.last)
-    && text.utf8.allSatisfy { isEnd($0) || "-._".utf8.contains($0) }
 }
 
 extension UInt8 {

@@ -4,6 +4,19 @@ package enum Vocabulary {
     "app",
     label: .name,
     "The system: its name is the Compose project and the namespace.",
+    attributes: [
+      Attribute(
+        "version",
+        .types([.string]),
+        "Of the system, for people: a label of everything on Kubernetes, where it can be one."
+      ),
+      Attribute(
+        "namespace",
+        .types([.string]),
+        default: "the app's name",
+        "The Kubernetes namespace. `null` leaves it to `kubectl -n`."
+      ),
+    ],
     maps: [
       MapKind(
         "images",
@@ -14,7 +27,7 @@ package enum Vocabulary {
       MapKind("labels", keys: .labelNames, .types([.string]), "Labels of everything deployed."),
     ],
     planned: [
-      "version", "registry", "namespace", "security", "ingress_class", "pull_secret", "accept",
+      "registry", "security", "ingress_class", "pull_secret", "accept",
     ]
   )
 

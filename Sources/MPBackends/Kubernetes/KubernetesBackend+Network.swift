@@ -1,0 +1,86 @@
+import MPIR
+
+extension KubernetesBackend {
+  /// By which names a workload is found, and who may talk to it.
+  func network(_ id: Workload.ID) -> [any KubernetesObject] {
+    let workload = system[id]
+    var objects: [any KubernetesObject] = []
+    if let service = service(id) { objects.append(service) }
+    if let service = publicService(id) { objects.append(service) }
+    objects.append(
+      NetworkPolicyObject(
+        metadata: metadata(workload.name, of: workload),
+        selector: selector(workload),
+        ingress: ingress(id)
+      )
+    )
+    return objects
+  }
+
+  // MARK: - Services
+
+  private func service(_ id: Workload.ID) -> ServiceObject? {
+    let workload = system[id]
+    let isStable = workload.identity == .stable
+    // Without ports there is nothing to find but the names of replicas.
+    guard isStable || !workload.container.ports.isEmpty else { return nil }
+    return ServiceObject(
+      metadata: metadata(workload.name, of: workload),
+      exposure: isStable ? .headless(isEager: findsUnreadyReplicas(id)) : .clusterIP,
+      selector: selector(workload),
+      ports: workload.container.ports.map { port in
+        .init(
+          name: port.name,
+          port: port.number,
+          target: port.name,
+          transport: port.transport
+        )
+      }
+    )
+  }
+
+  /// Everything that a workload exposes behind one address.
+  private func publicService(_ id: Workload.ID) -> ServiceObject? {
+    let workload = system[id]
+    let exposures = system.exposures.filter { $0.target == id && !$0.isLocal }
+    guard let name = exposures.first?.publicName else { return nil }
+    var names: Set<String> = []
+    return ServiceObject(
+      metadata: metadata(name, of: workload),
+      exposure: .loadBalancer,
+      selector: selector(workload),
+      ports: exposures.map { exposure in
+        .init(
+          name: exposure.portName(besides: &names),
+          port: exposure.publishedPort,
+          target: exposure.port.name,
+          transport: exposure.port.transport
+        )
+      }
+    )
+  }
+
+  // MARK: - Traffic
+
+  /// Exactly the links; what is exposed, from anywhere.
+  private func ingress(_ id: Workload.ID) -> [NetworkPolicyObject.Rule] {
+    let links = linksTo[id.index]
+    let exposed = Set(system.exposures.lazy.filter { $0.target == id }.map(\.port))
+    return system[id].container.ports.compactMap { port in
+      if exposed.contains(port) { return .init(port: port, from: nil) }
+      let from = links.filter { $0.port == port }.map { selector(system[$0.from]) }
+      return from.isEmpty ? nil : .init(port: port, from: from)
+    }
+  }
+}
+
+extension Exposure {
+  /// A name that no other port of the Service has: that of the container's port where it can be.
+  fileprivate func portName(besides names: inout Set<String>) -> String {
+    let numbered = "\(port.transport.rawValue)-\(publishedPort)"
+    let candidates = [port.name, numbered] + (2...9).map { "\(numbered)-\($0)" }
+    let name = candidates.first { !names.contains($0) } ?? numbered
+    names.insert(name)
+    return name
+  }
+}
