@@ -355,6 +355,19 @@ struct CommandLineTests {
       ]
     )
     #expect((object?["help"] as? [String])?.count == 1)
+    let forced = try command.run(
+      "build",
+      "spec.mp",
+      "-o",
+      "out",
+      "--force",
+      "--format",
+      "json"
+    )
+    #expect(forced.status == 0)
+    #expect(forced.errors == "")
+    try command.write("mine\n", to: "out/compose/compose.yaml")
+    try command.write("mine\n", to: "out/compose/.gitignore")
     let terse = try command.run("build", "spec.mp", "-o", "out", "--format", "terse")
     #expect(
       terse.errors == """

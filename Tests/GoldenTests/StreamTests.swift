@@ -15,6 +15,20 @@ struct StreamTests {
     #expect(Target.compose.stream(of: [ignored, file, mounted]) == nil)
   }
 
+  /// Every manifest can be part of a stream: none has a marker of its own at its end or its beginning.
+  @Test(arguments: GoldenCase.all) func manifestsOfTheCases(_ golden: GoldenCase) throws {
+    let manifests = try golden.build().files.filter { $0.key.hasPrefix("kubernetes/") }
+      .sorted { $0.key < $1.key }
+    let stream = Target.kubernetes.stream(
+      of: manifests.map { Artifact(path: $0.key, bytes: $0.value.bytes) }
+    )
+    let texts = manifests.map { String(decoding: $0.value.bytes, as: UTF8.self) }
+    #expect(stream == Array(texts.joined(separator: "---\n").utf8))
+    for text in texts {
+      #expect(text.hasSuffix("\n") && !text.hasSuffix("\n---\n") && !text.hasPrefix("---"))
+    }
+  }
+
   @Test func documentsAreJoinedInTheOrderOfTheirPaths() {
     let stream = Target.documents(of: [
       artifact("kubernetes/20-web.yaml", "# b\na: 1\n---\na: |+\n  text\n\n"),
