@@ -15,6 +15,7 @@ package func render(
     switch target {
     case .compose: renderCompose(system, spec: spec)
     case .kubernetes: renderKubernetes(system, spec: spec, into: &diagnostics)
+    case .shell: renderShell(system, spec: spec)
     }
   return artifacts.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
 }
