@@ -11,17 +11,5 @@ func provenance(_ spec: String) -> String {
 
 extension String {
   /// The text as one word of a command: as it stands, or in single quotes.
-  package var shellWord: String {
-    let isPlain = utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
-        true
-      default: "-_./+,:@%=".utf8.contains(byte)
-      }
-    }
-    if isPlain, !isEmpty { return self }
-    return "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
-      + "'"
-  }
+  package var shellWord: String { ShellWord(self).text }
 }

@@ -9,7 +9,7 @@ extension Target {
 
   private var stream: Stream {
     switch self {
-    case .compose: .file
+    case .compose, .shell: .file
     case .kubernetes: .documents
     }
   }

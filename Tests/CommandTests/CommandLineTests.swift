@@ -67,6 +67,10 @@ struct CommandLineTests {
     _ = try command.run("build", "spec.mp", "-o", "out")
     #expect(stream.output == (try command.text("out/compose/compose.yaml")))
     #expect(try command.run("build", "spec.mp", "-o", "-").status == 64)
+    let script = try command.run("build", "spec.mp", "-t", "shell", "-o", "-")
+    #expect(script.status == 0)
+    #expect(script.errors == "")
+    #expect(script.output == (try command.text("out/shell/run.sh")))
   }
 
   @Test func manifestsAreOneStreamOfTheSameDocuments() throws {
@@ -94,10 +98,13 @@ struct CommandLineTests {
     try command.write(
       Self.sound.replacing("ports", with: "file \"/x\" { content = \"y\" }\n  ports")
     )
-    let result = try command.run("build", "spec.mp", "-t", "compose", "-o", "-")
-    #expect(result.status == 73)
-    #expect(result.output == "")
-    #expect(result.errors.contains("write a folder"))
+    for target in ["compose", "shell"] {
+      let result = try command.run("build", "spec.mp", "-t", target, "-o", "-")
+      #expect(result.status == 73)
+      #expect(result.output == "")
+      #expect(result.errors.contains("is 2 files that stand beside each other"))
+      #expect(result.errors.contains("write a folder"))
+    }
   }
 
   @Test func aFolderOfOthersIsRefused() throws {

@@ -13,6 +13,9 @@ struct StreamTests {
     #expect(Target.compose.stream(of: [ignored, file]) == file.bytes)
     let mounted = artifact("compose/files/a", "a\n")
     #expect(Target.compose.stream(of: [ignored, file, mounted]) == nil)
+    let script = artifact("shell/run.sh", "#!/bin/sh\n")
+    #expect(Target.shell.stream(of: [script]) == script.bytes)
+    #expect(Target.shell.stream(of: [artifact("shell/files/a", "a\n"), script]) == nil)
   }
 
   /// Every manifest can be part of a stream: none has a marker of its own at its end or its beginning.

@@ -103,7 +103,9 @@ struct BuildCommand: ParsableCommand {
       let paths = artifacts.filter(\.isDeployed).map(\.path)
       findings.show(
         Problem(
-          "\(paths[0]) needs \(counted(paths.count - 1, "file")) beside it, such as \(paths[1])",
+          "what is written for \(target.rawValue) is \(counted(paths.count, "file")) that stand beside "
+            + "each other, and no one stream",
+          notes: paths.prefix(1).map { "one of them is \($0)" },
           help: ["write a folder: -o DIR"]
         )
       )
