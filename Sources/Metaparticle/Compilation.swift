@@ -31,8 +31,13 @@ public struct Compilation: Sendable {
   /// - Parameters:
   ///   - spec: The text, in UTF-8.
   ///   - name: How findings name it: `shop.mp`.
-  public init(spec: [UInt8], name: String) {
-    self.init(spec: spec, name: name, files: NoFiles())
+  ///   - options: What is chosen and set beside the spec.
+  public init(
+    spec: [UInt8],
+    name: String,
+    options: CompilationOptions = CompilationOptions()
+  ) {
+    self.init(spec: spec, name: name, options: options, files: NoFiles())
   }
 
   /// Compiles a spec.
@@ -42,6 +47,7 @@ public struct Compilation: Sendable {
   package init(
     spec: [UInt8],
     name: String,
+    options: CompilationOptions = CompilationOptions(),
     files: some SourceProvider,
     library: PatternLibrary = .shipped
   ) {
@@ -59,7 +65,14 @@ public struct Compilation: Sendable {
     }
     let tokens = lex(source, in: sources, into: &diagnostics)
     let syntax = parse(tokens, into: &diagnostics)
-    let resolved = resolve(syntax, library: library, sources: &sources, into: &diagnostics)
+    let resolved = resolve(
+      syntax,
+      settings: options.settings(in: &sources),
+      files: files,
+      library: library,
+      sources: &sources,
+      into: &diagnostics
+    )
     let program = check(resolved, into: &diagnostics)
     let expanded = expand(program, into: &diagnostics)
     system = lower(

@@ -268,6 +268,31 @@ struct CheckOptionTests {
     )
   }
 
+  @Test func theCommandToRunHasTheParams() throws {
+    let command = try RunningCommand()
+    defer { command.remove() }
+    try command.write(
+      "param tag: string = \"1.28\"\n" + Self.spec.replacing("1.28-alpine", with: "\\(tag)")
+    )
+    #expect(try command.run("build", "spec.mp", "-t", "compose", "-o", "out").status == 0)
+    let result = try command.run(
+      "build",
+      "spec.mp",
+      "--set",
+      "tag=my_tag",
+      "-t",
+      "compose",
+      "-o",
+      "out",
+      "--check"
+    )
+    #expect(result.status == 1, "\(result.errors)")
+    #expect(
+      result.errors.hasSuffix(": mpc build spec.mp --set tag=my_tag -t compose -o out\n"),
+      "\(result.errors)"
+    )
+  }
+
   @Test func aDiffThatCannotBeDeliveredIsNoResult() throws {
     let command = try built()
     defer { command.remove() }

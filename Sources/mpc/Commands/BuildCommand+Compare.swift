@@ -49,8 +49,7 @@ extension BuildCommand {
 
   /// The command that makes the folder what the spec says.
   private func command(for target: Target?, folder: String? = nil) -> String {
-    var words = ["mpc", "build", spec.spec]
-    if let root = spec.root { words += ["--root", root] }
+    var words = ["mpc", "build", spec.spec] + spec.compilation.words
     if let target { words += ["-t", target.rawValue] }
     words += ["-o", folder ?? output]
     let command = words.map(\.shellWord).joined(separator: " ")

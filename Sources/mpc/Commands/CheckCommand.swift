@@ -15,11 +15,7 @@ struct CheckCommand: ParsableCommand {
   @Argument(help: "The specs; `-` is the standard input.", completion: .file(extensions: ["mp"]))
   var specs: [String]
 
-  @Option(
-    help: "The folder that the files of the specs cannot leave (default: that of each spec).",
-    completion: .directory
-  )
-  var root: String?
+  @OptionGroup var compilation: CompilationArguments
 
   @OptionGroup var findings: FindingOptions
 
@@ -36,12 +32,9 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func check(_ path: String) throws {
-    var options = SpecOptions()
-    options.spec = path
-    options.root = root
     let isAskedFor = findings.format == .json
     let stream: Terminal = isAskedFor ? .output : .error
-    let compilation = try options.compile(findings, on: stream)
+    let compilation = try compilation.compile(path, findings, on: stream)
     let isShown = findings.show(compilation.findings, compilation.sources, on: stream)
     if isAskedFor, !isShown { throw ExitCode(74) }
     if compilation.hasErrors { throw ExitCode(1) }

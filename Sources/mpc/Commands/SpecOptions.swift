@@ -1,7 +1,7 @@
 import ArgumentParser
 import Metaparticle
 
-/// The spec that a command is about, and where its files are.
+/// The spec that a command is about.
 struct SpecOptions: ParsableArguments {
   @Argument(
     help: "The spec; `-` reads it from the standard input.",
@@ -9,17 +9,51 @@ struct SpecOptions: ParsableArguments {
   )
   var spec: String
 
+  @OptionGroup var compilation: CompilationArguments
+
+  /// Reads and compiles the spec.
+  ///
+  /// - Throws: The exit code, when the spec cannot be read; the finding has been shown.
+  func compile(_ findings: FindingOptions) throws -> Compilation {
+    try compilation.compile(spec, findings)
+  }
+}
+
+/// What is said beside a spec, and where its files are.
+struct CompilationArguments: ParsableArguments {
   @Option(
-    help: "The folder that the files of the spec cannot leave (default: that of the spec).",
+    help: "The folder that the files of a spec cannot leave (default: that of the spec).",
     completion: .directory
   )
   var root: String?
 
-  /// Reads and compiles the spec.
+  @Option(
+    help: ArgumentHelp(
+      "A profile of the spec that applies; repeatable, the later one wins.",
+      valueName: "name"
+    )
+  )
+  var profile: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Sets a param of the spec; repeatable. A string is taken as it stands.",
+      valueName: "name=value"
+    )
+  )
+  var set: [ParamArgument] = []
+
+  /// Reads and compiles a spec.
   ///
   /// - Parameter stream: Where it is said why the spec cannot be read.
   /// - Throws: The exit code, when the spec cannot be read; the finding has been shown.
-  func compile(_ findings: FindingOptions, on stream: Terminal = .error) throws -> Compilation {
+  func compile(
+    _ spec: String,
+    _ findings: FindingOptions,
+    on stream: Terminal = .error
+  ) throws -> Compilation {
+    // How findings name the spec.
+    let name = spec == SpecReader.standardInput ? Compilation.standardInput : spec
     let bytes: [UInt8]
     do {
       bytes = try SpecReader.read(spec, limit: Source.sizeLimit)
@@ -29,17 +63,22 @@ struct SpecOptions: ParsableArguments {
       findings.show([InputFindings.unreadable(error, source)], sources, on: stream)
       throw ExitCode(error.exitCode)
     }
-    if let (problem, code) = rootProblem {
+    if let (problem, code) = rootProblem(spec) {
       findings.show(problem, on: stream)
       throw code
     }
     return withLargeStack {
-      Compilation(spec: bytes, name: name, files: ProjectFiles(spec: spec, root: root))
+      Compilation(
+        spec: bytes,
+        name: name,
+        options: options,
+        files: ProjectFiles(spec: spec, root: root)
+      )
     }
   }
 
   /// What is wrong with `--root`.
-  private var rootProblem: (Problem, ExitCode)? {
+  private func rootProblem(_ spec: String) -> (Problem, ExitCode)? {
     guard let root else { return nil }
     do {
       let folder = try InputRoot(root)
@@ -50,8 +89,27 @@ struct SpecOptions: ParsableArguments {
     }
   }
 
-  /// How findings name the spec.
-  private var name: String { spec == SpecReader.standardInput ? Compilation.standardInput : spec }
+  /// The options as they were given, for a command to be shown.
+  var words: [String] {
+    (root.map { ["--root", $0] } ?? []) + profile.flatMap { ["--profile", $0] }
+      + set.flatMap { ["--set", "\($0.name)=\($0.value)"] }
+  }
+
+  var options: CompilationOptions {
+    CompilationOptions(profiles: profile, params: set.map { (name: $0.name, value: $0.value) })
+  }
+}
+
+/// `--set name=value`
+struct ParamArgument: ExpressibleByArgument {
+  let name: String
+  let value: String
+
+  init?(argument: String) {
+    guard let equal = argument.firstIndex(of: "="), equal != argument.startIndex else { return nil }
+    name = String(argument[..<equal])
+    value = String(argument[argument.index(after: equal)...])
+  }
 }
 
 /// The files below a spec's root.
@@ -67,7 +125,9 @@ struct ProjectFiles: SourceProvider {
     do {
       let isStream = spec == SpecReader.standardInput
       let root = try InputRoot(self.root ?? (isStream ? "." : folder))
-      let own = isStream ? "stdin" : try root.place(ofSpecAt: spec)
+      // A file that the spec imports names its own from where it stands.
+      let isSpec = source == Compilation.standardInput
+      let own = isSpec ? "stdin" : try root.place(ofSpecAt: source)
       return .success(
         try root.read(InputRoot.place(of: path, namedIn: own), limit: Self.limit)
       )
