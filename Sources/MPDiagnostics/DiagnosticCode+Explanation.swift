@@ -89,6 +89,7 @@ extension DiagnosticCode {
     case .nameTooLong: .nameTooLong
     case .systemTooLarge: .systemTooLarge
     case .circleOfLinks: .circleOfLinks
+    case .emptySystem: .emptySystem
 
     case .userByName: .userByName
     case .fileTooLargeForKubernetes: .fileTooLargeForKubernetes

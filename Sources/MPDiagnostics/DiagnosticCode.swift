@@ -95,6 +95,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case nameTooLong = "E0410"
   case systemTooLarge = "E0411"
   case circleOfLinks = "N0412"
+  case emptySystem = "E0413"
 
   // 05: what a target cannot give
   case userByName = "L0501"

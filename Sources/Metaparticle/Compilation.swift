@@ -101,8 +101,12 @@ public struct Compilation: Sendable {
   /// - Returns: The files, sorted by path; none where there are errors, which may be new ones.
   public mutating func artifacts(for target: Target) -> [Artifact] {
     guard let system, !hasErrors else { return [] }
-    guard let program, program.app != nil else {
+    guard let app = program?.app else {
       diagnostics.report(CompilationFindings.missingApp(spec))
+      return []
+    }
+    guard !system.workloads.isEmpty else {
+      diagnostics.report(CompilationFindings.emptySystem(app.nameRange))
       return []
     }
     let artifacts = MPBackends.render(system, for: target, spec: fileName, into: &diagnostics)

@@ -11,6 +11,15 @@ enum CompilationFindings {
     )
   }
 
+  static func emptySystem(_ app: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .emptySystem,
+      "this system has no service, so there is nothing to deploy",
+      at: .init(app),
+      help: ["add a service: `service NAME { image = \"…\" }`", "or use a pattern"]
+    )
+  }
+
   static func emptyFile(_ spec: Source.ID) -> Diagnostic {
     Diagnostic(
       .emptyFile,

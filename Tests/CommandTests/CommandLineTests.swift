@@ -25,13 +25,13 @@ struct CommandLineTests {
     let command = try RunningCommand()
     defer { command.remove() }
     try command.write(Self.sound)
-    let result = try command.run("build", "spec.mp", "-o", "out")
+    let result = try command.run("build", "spec.mp", "-t", "compose", "-o", "out")
     #expect(result.status == 0)
     #expect(result.output == "")
-    #expect(result.errors == "out: 7 files written\n")
+    #expect(result.errors == "out: 2 files written\n")
     #expect(try command.text("out/compose/compose.yaml").contains("nginx:1.28-alpine"))
-    let again = try command.run("build", "spec.mp", "-o", "out")
-    #expect(again.errors == "out: nothing to do, 7 files are current\n")
+    let again = try command.run("build", "spec.mp", "-t", "compose", "-o", "out")
+    #expect(again.errors == "out: nothing to do, 2 files are current\n")
     #expect(try command.run("build", "-q", "spec.mp", "-o", "out").errors == "")
   }
 
@@ -67,6 +67,29 @@ struct CommandLineTests {
     _ = try command.run("build", "spec.mp", "-o", "out")
     #expect(stream.output == (try command.text("out/compose/compose.yaml")))
     #expect(try command.run("build", "spec.mp", "-o", "-").status == 64)
+    let script = try command.run("build", "spec.mp", "-t", "shell", "-o", "-")
+    #expect(script.status == 0)
+    #expect(script.errors == "")
+    #expect(script.output == (try command.text("out/shell/run.sh")))
+  }
+
+  @Test func manifestsAreOneStreamOfTheSameDocuments() throws {
+    let command = try RunningCommand()
+    defer { command.remove() }
+    // A file that is mounted is a document of its own there, and not a file beside.
+    try command.write(
+      Self.sound.replacing("ports", with: "file \"/x\" { content = \"y\" }\n  ports")
+    )
+    let stream = try command.run("build", "spec.mp", "-t", "kubernetes", "-o", "-")
+    #expect(stream.status == 0)
+    #expect(stream.errors == "")
+    #expect(try command.run("build", "spec.mp", "-t", "kubernetes", "-o", "out").status == 0)
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: command.folder.appending(path: "out/kubernetes").path
+    )
+    #expect(names.count > 1)
+    let texts = try names.sorted().map { try command.text("out/kubernetes/" + $0) }
+    #expect(stream.output == texts.joined(separator: "---\n"))
   }
 
   @Test func aDocumentWithFilesBesideItNeedsAFolder() throws {
@@ -75,10 +98,13 @@ struct CommandLineTests {
     try command.write(
       Self.sound.replacing("ports", with: "file \"/x\" { content = \"y\" }\n  ports")
     )
-    let result = try command.run("build", "spec.mp", "-t", "compose", "-o", "-")
-    #expect(result.status == 73)
-    #expect(result.output == "")
-    #expect(result.errors.contains("write a folder"))
+    for target in ["compose", "shell"] {
+      let result = try command.run("build", "spec.mp", "-t", target, "-o", "-")
+      #expect(result.status == 73)
+      #expect(result.output == "")
+      #expect(result.errors.contains("is 2 files that stand beside each other"))
+      #expect(result.errors.contains("write a folder"))
+    }
   }
 
   @Test func aFolderOfOthersIsRefused() throws {
@@ -226,7 +252,148 @@ struct CommandLineTests {
     let command = try RunningCommand()
     defer { command.remove() }
     let result = try command.run("build", "-", "-t", "compose", "-o", "-", input: Self.sound)
-    #expect(result.output.contains("mpc build - -o DIR"))
+    #expect(result.output.contains("mpc build - -o DIR < SPEC"))
+  }
+
+  /// The first line of a file names a command that writes it again.
+  @Test(arguments: ["spec.mp", "it's my spec.mp", "-x.mp", "$(touch oops).mp"])
+  func theHeaderIsACommand(_ name: String) throws {
+    let command = try RunningCommand()
+    defer { command.remove() }
+    try command.write(Self.sound, to: name)
+    #expect(try command.run("build", "./" + name, "-o", "out").status == 0)
+    let text = try command.text("out/compose/compose.yaml")
+    let line = try #require(text.firstMatch(of: #/mpc build .*/#)).0
+    let again = try command.run(through: "mpc() { \"$0\" \"$@\"; }; \(line)")
+    #expect(again.status == 0, "\(line): \(again.errors)")
+    #expect(try command.text("DIR/compose/compose.yaml") == text)
+    #expect(!command.exists("oops"))
+  }
+
+  @Test func aSpecFromStandardInputNamesFilesOfTheWorkingFolder() throws {
+    let command = try RunningCommand()
+    defer { command.remove() }
+    try command.write("hello\n", to: "motd")
+    let spec = Self.sound.replacing("ports", with: "file \"/motd\" { source = \"motd\" }\n  ports")
+    let words = ["build", "-", "-t", "compose", "-o", "out"]
+    #expect(try command.run(words, input: spec).status == 0)
+    let current = try command.run(words + ["--check"], input: spec)
+    #expect(current.status == 0)
+    try command.write("goodbye\n", to: "motd")
+    let changed = try command.run(words + ["--check"], input: spec)
+    #expect(changed.status == 1)
+    #expect(changed.output.contains("\tas the spec says\n"))
+    #expect(changed.output.contains("\n+goodbye\n"))
+    #expect(changed.errors == "out: 3 files differ: mpc build - -t compose -o out < SPEC\n")
+    let broken = try command.run("build", "-", "-o", "out", "--check", input: Self.broken)
+    #expect(broken.status == 2)
+    #expect(broken.errors.contains("<stdin>:3:3"))
+    // From elsewhere, with a root.
+    try command.write(spec)
+    let root = try command.run(
+      through: "mkdir sub; cd sub; \"$0\" build - -o ../out --root .. < ../spec.mp"
+    )
+    #expect(root.status == 0, "\(root.errors)")
+    let outside = Self.sound.replacing(
+      "ports",
+      with: "file \"/motd\" { source = \"../motd\" }\n  ports"
+    )
+    #expect(
+      try command.run("build", "-", "-o", "out", input: outside).errors.contains("error[E0405]")
+    )
+  }
+
+  // MARK: - What has no place in a spec
+
+  @Test func aRootThatIsNoneIsSaidOnce() throws {
+    let command = try RunningCommand()
+    defer { command.remove() }
+    try command.write("hello\n", to: "motd")
+    try command.write(
+      Self.sound.replacing("ports", with: "file \"/x\" { source = \"motd\" }\n  ports")
+    )
+    let missing = try command.run("build", "spec.mp", "-o", "out", "--root", "nope")
+    #expect(missing.status == 66)
+    #expect(missing.errors == "error: --root nope: there is no such folder\n")
+    try command.write("x", to: "file")
+    #expect(try command.run("check", "spec.mp", "--root", "file").status == 66)
+    _ = try command.run(through: "mkdir sub")
+    let outside = try command.run("check", "spec.mp", "--root", "sub")
+    #expect(outside.status == 66)
+    #expect(outside.errors.hasPrefix("error: spec.mp is outside of --root sub\n"))
+    #expect(try command.run("check", "spec.mp", "--root", ".").status == 0)
+    let json = try command.run("check", "spec.mp", "--root", "nope", "--format", "json")
+    #expect(json.errors == "")
+    #expect(json.output.hasPrefix("{\"severity\":\"error\",\"message\":\"--root nope: "))
+  }
+
+  @Test func aLinkToNowhereIsNoFolder() throws {
+    let command = try RunningCommand()
+    defer { command.remove() }
+    try command.write(Self.sound)
+    _ = try command.run(through: "ln -s gone out")
+    let result = try command.run("build", "spec.mp", "-o", "out")
+    #expect(result.status == 73)
+    #expect(
+      result.errors == """
+        error: out is a link to a folder that does not exist
+          = help: make that folder, or remove the link
+
+        """
+    )
+    #expect(!command.exists("gone"))
+  }
+
+  @Test func problemsOfTheFolderAreInTheFormatThatWasAskedFor() throws {
+    let command = try RunningCommand()
+    defer { command.remove() }
+    try command.write(Self.sound)
+    _ = try command.run("build", "spec.mp", "-o", "out")
+    try command.write("mine\n", to: "out/compose/compose.yaml")
+    try command.write("mine\n", to: "out/compose/.gitignore")
+    let json = try command.run("build", "spec.mp", "-o", "out", "--format", "json")
+    #expect(json.status == 73)
+    let object = try JSONSerialization.jsonObject(with: Data(json.errors.utf8)) as? [String: Any]
+    #expect(object?["severity"] as? String == "error")
+    #expect(object?["message"] as? String == "nothing was written, since 2 files cannot be")
+    #expect(
+      object?["notes"] as? [String] == [
+        "compose/.gitignore was changed by hand", "compose/compose.yaml was changed by hand",
+      ]
+    )
+    #expect((object?["help"] as? [String])?.count == 1)
+    let forced = try command.run(
+      "build",
+      "spec.mp",
+      "-o",
+      "out",
+      "--force",
+      "--format",
+      "json"
+    )
+    #expect(forced.status == 0)
+    #expect(forced.errors == "")
+    try command.write("mine\n", to: "out/compose/compose.yaml")
+    try command.write("mine\n", to: "out/compose/.gitignore")
+    let terse = try command.run("build", "spec.mp", "-o", "out", "--format", "terse")
+    #expect(
+      terse.errors == """
+        error: nothing was written, since 2 files cannot be: compose/.gitignore was changed by hand; \
+        compose/compose.yaml was changed by hand
+
+        """
+    )
+  }
+
+  @Test func aSystemWithoutServicesIsNotBuilt() throws {
+    let command = try RunningCommand()
+    defer { command.remove() }
+    try command.write("app x\n")
+    let result = try command.run("build", "spec.mp", "-o", "out")
+    #expect(result.status == 1)
+    #expect(result.errors.hasPrefix("error[E0413]: this system has no service"))
+    #expect(!command.exists("out"))
+    #expect(try command.run("check", "spec.mp").status == 0)
   }
 
   // MARK: - The rest

@@ -7,7 +7,7 @@ struct OutputFolderComparisonTests {
   let scratch = ScratchFolder()
 
   @Test func aFolderWithoutRecordsCannotBeCompared() throws {
-    #expect(try scratch.out.compare([]) == .notAnOutputFolder)
+    #expect(try scratch.out.compare([]) == .missing)
     #expect(!scratch.exists("out"))
     try scratch.makeFolder("out")
     #expect(try scratch.out.compare([]) == .notAnOutputFolder)
@@ -53,7 +53,28 @@ struct OutputFolderComparisonTests {
     #expect(
       try kinds(wanted) == [
         "x/changed": .changed, "x/edited": .edited, "x/foreign": .foreign, "x/gone": .added,
-        "x/link": .obstructed, "x/new": .added, "x/stale": .removed, "x/staleEdited": .edited,
+        "x/link": .obstructed(by: try path("x/link")), "x/new": .added, "x/stale": .removed,
+        "x/staleEdited": .edited,
+      ]
+    )
+  }
+
+  /// Writing and comparing agree on what is in the way.
+  @Test func whatABuildClearsIsNotInTheWay() throws {
+    _ = try scratch.out.write(try files(["x": "file", "y/z/w": "deep", "u": "u"]))
+    let swapped = try files(["x/a/b": "deep", "y": "file", "u/v": "v"])
+    #expect(
+      try kinds(swapped) == [
+        "u": .removed, "u/v": .added, "x": .removed, "x/a/b": .added, "y": .added,
+        "y/z/w": .removed,
+      ]
+    )
+    try scratch.put("out/y/mine", "mine")
+    try scratch.put("out/u", "mine")
+    #expect(
+      try kinds(swapped) == [
+        "u": .edited, "u/v": .obstructed(by: try path("u")), "x": .removed, "x/a/b": .added,
+        "y": .obstructed(by: try path("y")), "y/z/w": .removed,
       ]
     )
   }

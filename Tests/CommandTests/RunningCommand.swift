@@ -34,6 +34,34 @@ struct RunningCommand {
     FileManager.default.fileExists(atPath: folder.appending(path: path).path)
   }
 
+  func delete(_ path: String) throws {
+    try FileManager.default.removeItem(at: folder.appending(path: path))
+  }
+
+  /// A file or folder as it stands on the disk.
+  struct Entry: Equatable {
+    var bytes: Data?
+    var mode: Int?
+    var changed: Date?
+  }
+
+  /// Everything below a folder, by its path; nothing where there is no folder.
+  func snapshot(_ path: String = ".") throws -> [String: Entry] {
+    let manager = FileManager.default
+    let root = folder.appending(path: path).path
+    var entries: [String: Entry] = [:]
+    for case let name as String in manager.enumerator(atPath: root) ?? .init() {
+      let attributes = try manager.attributesOfItem(atPath: root + "/" + name)
+      let isFile = attributes[.type] as? FileAttributeType == .typeRegular
+      entries[name] = Entry(
+        bytes: isFile ? manager.contents(atPath: root + "/" + name) : nil,
+        mode: attributes[.posixPermissions] as? Int,
+        changed: attributes[.modificationDate] as? Date
+      )
+    }
+    return entries
+  }
+
   func text(_ path: String) throws -> String {
     try String(contentsOf: folder.appending(path: path), encoding: .utf8)
   }
@@ -43,15 +71,19 @@ struct RunningCommand {
   /// - Parameter limit: In seconds; a command that takes longer is killed, and its status is that of
   ///   the signal.
   func run(_ arguments: String..., input: String = "", limit: Int = 20) throws -> Result {
-    try run([Self.executable.path] + arguments, input: input, limit: limit)
+    try run(arguments, input: input, limit: limit)
+  }
+
+  func run(_ arguments: [String], input: String = "", limit: Int = 20) throws -> Result {
+    try start([Self.executable.path] + arguments, input: input, limit: limit)
   }
 
   /// Runs the command from a line of shell, which finds it in `$0`.
   func run(through line: String) throws -> Result {
-    try run(["sh", "-c", line, Self.executable.path], input: "", limit: 20)
+    try start(["sh", "-c", line, Self.executable.path], input: "", limit: 20)
   }
 
-  private func run(_ words: [String], input: String, limit: Int) throws -> Result {
+  private func start(_ words: [String], input: String, limit: Int) throws -> Result {
     let streams = folder.appendingPathExtension("streams")
     try FileManager.default.createDirectory(at: streams, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: streams) }

@@ -40,7 +40,7 @@ struct ComposeBackend {
 
   func header(_ spec: String) -> [String] {
     [
-      "Written by mpc from \(spec). Edit that, not this: mpc build \(spec) -o DIR",
+      provenance(spec),
       "Start: docker compose -f compose.yaml up -d --wait",
     ]
   }

@@ -89,7 +89,7 @@ struct KubernetesBackend {
 
   /// - Parameter saysHow: Whether it also says how to use the files.
   func header(_ spec: String, saysHow: Bool) -> [String] {
-    let origin = "Written by mpc from \(spec). Edit that, not this: mpc build \(spec) -o DIR"
+    let origin = provenance(spec)
     guard saysHow else { return [origin] }
     let selector = ownership.map { "\($0.name)=\($0.value)" }.joined(separator: ",")
     let kinds = Self.objectKinds.map { "--prune-allowlist=\($0)" }.joined(separator: " ")

@@ -35,7 +35,7 @@ struct ShellBackend {
 
   func header(_ spec: String) -> [String] {
     [
-      "Written by mpc from \(spec). Edit that, not this: mpc build \(spec) -o DIR",
+      provenance(spec),
       "Start: sh run.sh up",
       "More:  sh run.sh help",
     ]

@@ -237,4 +237,22 @@ extension Explanation {
       }
       """
   )
+
+  static let emptySystem = Explanation(
+    """
+    The spec names a system and says nothing of what runs in it: it has neither a service nor
+    a use of a pattern that brings one. A platform would be given an empty file, and Docker
+    Compose refuses to start one. Declaring a pattern is not using it. `mpc check` takes such a
+    spec; `mpc build` does not.
+    """,
+    wrong: """
+      app shop
+      pattern shelf { service web { image = "nginx:1.28" } }
+      """,
+    right: """
+      app shop
+      pattern shelf { service web { image = "nginx:1.28" } }
+      shelf front {}
+      """
+  )
 }

@@ -64,7 +64,8 @@ extension Explanation {
     The spec is empty, so there is nothing to build. Most often the file was not saved, or a
     program that should have written it has failed.
 
-    The smallest spec that can be built names its system: `app shop`.
+    The smallest spec that can be built names its system and has one service:
+    `app shop` and `service web { image = "nginx:1.28" }`.
     """
   )
 

@@ -32,9 +32,9 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func check(_ path: String) throws {
-    let compilation = try compilation.compile(path, findings)
     let isAskedFor = findings.format == .json
     let stream: Terminal = isAskedFor ? .output : .error
+    let compilation = try compilation.compile(path, findings, on: stream)
     let isShown = findings.show(compilation.findings, compilation.sources, on: stream)
     if isAskedFor, !isShown { throw ExitCode(74) }
     if compilation.hasErrors { throw ExitCode(1) }

@@ -33,8 +33,12 @@ struct FindingOptions: ParsableArguments {
       || stream.write(format.render(findings, sources: sources, style: style(for: stream)))
   }
 
-  /// One line about what was done.
+  func show(_ problem: Problem, on stream: Terminal = .error) {
+    stream.write(format.render(problem, style: style(for: stream)))
+  }
+
+  /// One line about what was done, for people: programs read one object a line, and the exit code.
   func note(_ line: String) {
-    if !quiet { Terminal.error.write(line + "\n") }
+    if !quiet, format != .json { Terminal.error.write(line + "\n") }
   }
 }

@@ -15,6 +15,19 @@ enum InputFindings {
     return Diagnostic(.unreadable, "cannot read the spec: \(reason(error))", at: .init(start))
   }
 
+  /// Why `--root` is not the root of the spec.
+  static func unusableRoot(_ root: String, _ error: InputError, _ spec: String) -> Problem {
+    switch error.reason {
+    case .outsideRoot:
+      Problem(
+        "\(spec) is outside of --root \(root)",
+        help: ["name a folder that the spec stands in, at any depth"]
+      )
+    case .notFound: Problem("--root \(root): there is no such folder")
+    default: Problem("--root \(root): \(reason(error))")
+    }
+  }
+
   private static func reason(_ error: InputError) -> String {
     switch error.reason {
     case .notFound: "there is no such file"

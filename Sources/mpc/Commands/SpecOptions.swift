@@ -45,8 +45,13 @@ struct CompilationArguments: ParsableArguments {
 
   /// Reads and compiles a spec.
   ///
+  /// - Parameter stream: Where it is said why the spec cannot be read.
   /// - Throws: The exit code, when the spec cannot be read; the finding has been shown.
-  func compile(_ spec: String, _ findings: FindingOptions) throws -> Compilation {
+  func compile(
+    _ spec: String,
+    _ findings: FindingOptions,
+    on stream: Terminal = .error
+  ) throws -> Compilation {
     // How findings name the spec.
     let name = spec == SpecReader.standardInput ? Compilation.standardInput : spec
     let bytes: [UInt8]
@@ -55,8 +60,12 @@ struct CompilationArguments: ParsableArguments {
     } catch {
       var sources = SourceMap()
       let source = sources.add(name: name, bytes: [])
-      findings.show([InputFindings.unreadable(error, source)], sources)
+      findings.show([InputFindings.unreadable(error, source)], sources, on: stream)
       throw ExitCode(error.exitCode)
+    }
+    if let (problem, code) = rootProblem(spec) {
+      findings.show(problem, on: stream)
+      throw code
     }
     return withLargeStack {
       Compilation(
@@ -66,6 +75,24 @@ struct CompilationArguments: ParsableArguments {
         files: ProjectFiles(spec: spec, root: root)
       )
     }
+  }
+
+  /// What is wrong with `--root`.
+  private func rootProblem(_ spec: String) -> (Problem, ExitCode)? {
+    guard let root else { return nil }
+    do {
+      let folder = try InputRoot(root)
+      if spec != SpecReader.standardInput { _ = try folder.place(ofSpecAt: spec) }
+      return nil
+    } catch {
+      return (InputFindings.unusableRoot(root, error, spec), ExitCode(error.exitCode))
+    }
+  }
+
+  /// The options as they were given, for a command to be shown.
+  var words: [String] {
+    (root.map { ["--root", $0] } ?? []) + profile.flatMap { ["--profile", $0] }
+      + set.flatMap { ["--set", "\($0.name)=\($0.value)"] }
   }
 
   var options: CompilationOptions {

@@ -5,7 +5,8 @@ enum FolderComparison: Hashable, Sendable {
   case differs([FolderDifference])
   /// A build was interrupted here, or is at work; nothing can be said.
   case unfinished
-  /// There is no such folder, or no build has written to it.
+  case missing
+  /// No build has written to it.
   case notAnOutputFolder
 }
 
@@ -19,8 +20,8 @@ struct FolderDifference: Hashable, Sendable {
     case edited
     /// There is a file that mpc did not write; a build refuses to touch it.
     case foreign
-    /// What stands there is no regular file, or there can be no folder to put one in.
-    case obstructed
+    /// What stands there is no regular file, or what stands further up is no folder to put it in.
+    case obstructed(by: OutputPath)
   }
 
   struct Contents: Hashable, Sendable {

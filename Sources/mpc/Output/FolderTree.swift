@@ -41,7 +41,15 @@ struct FolderTree: Sendable {
     } catch {
       throw OutputError(.create, path, error)
     }
-    try self.init(opening: path)
+    do {
+      try self.init(opening: path)
+    } catch {
+      // The name is there, or it would have been made.
+      guard case .system(.open, path: _, errno: let number) = error,
+        SystemError(number: number).isNotFound
+      else { throw error }
+      throw .danglingLink(path)
+    }
   }
 
   /// The place as it stands in messages.

@@ -36,6 +36,8 @@ enum OutputError: Error, Hashable, Sendable {
   case outOfScope(OutputPath)
   /// The output folder itself is something else.
   case notFolder(String)
+  /// The output folder is a link to one that does not exist.
+  case danglingLink(String)
   /// The folder has things in it, of which `example` is the first, and no records of mpc.
   /// `force` writes among them.
   case notOurs(folder: String, example: String)

@@ -17,7 +17,7 @@ extension OutputFolder {
     } catch {
       if case .system(_, path: _, errno: let number) = error, SystemError(number: number).isNotFound
       {
-        return .notAnOutputFolder
+        return .missing
       }
       throw error
     }
@@ -26,9 +26,12 @@ extension OutputFolder {
     if history.pending != nil { return .unfinished }
     guard history.manifest != nil else { return .notAnOutputFolder }
     let survey = try Survey(tree, history, files, scope)
+    let removals = Set(survey.removals)
     var differences: [FolderDifference] = []
     for finding in survey.findings {
-      if let difference = try difference(finding, tree) { differences.append(difference) }
+      let isCleared = try finding.isCleared(by: removals, history, tree)
+      guard let kind = isCleared ? .added : Self.kind(of: finding) else { continue }
+      differences.append(try difference(kind, finding, tree))
     }
     // Without a lock, a build may have come in between.
     guard try records.history() == history else { return .unfinished }
@@ -36,10 +39,10 @@ extension OutputFolder {
   }
 
   private func difference(
+    _ kind: FolderDifference.Kind,
     _ finding: Survey.Finding,
     _ tree: FolderTree
-  ) throws(OutputError) -> FolderDifference? {
-    guard let kind = Self.kind(of: finding) else { return nil }
+  ) throws(OutputError) -> FolderDifference {
     let after = finding.wanted.map { FolderDifference.Contents(bytes: $0.bytes, mode: $0.mode) }
     return FolderDifference(
       path: finding.path,
@@ -54,7 +57,8 @@ extension OutputFolder {
     case (.current(let mode), let file?): mode & 0o100 == file.mode & 0o100 ? nil : .changed
     case (.absent, .some): .added
     case (.foreign, .some): .foreign
-    case (.folder, .some), (.other, .some), (.unreachable, .some): .obstructed
+    case (.folder, .some), (.other, .some): .obstructed(by: finding.path)
+    case (.unreachable(let ancestor), .some): .obstructed(by: ancestor)
     case (.generated, .some): .changed
     case (.edited, _): .edited
     case (.generated, nil), (.current, nil): .removed

@@ -45,6 +45,11 @@ struct Survey: Sendable {
     self.findings = findings
   }
 
+  /// What a build removes: an earlier one wrote it, and it is wanted no more.
+  var removals: [OutputPath] {
+    findings.filter { $0.wanted == nil && $0.standing == .generated }.map(\.path)
+  }
+
   private static func standing(
     of path: OutputPath,
     _ wanted: OutputFile?,
@@ -64,6 +69,23 @@ struct Survey: Sendable {
       guard let digest else { return .absent }
       if digest == wanted?.digest { return .current(mode: mode & 0o777) }
       return digests.contains(digest) ? .generated : .edited
+    }
+  }
+}
+
+extension Survey.Finding {
+  /// Whether what stands in the way of a wanted file is nothing but what the build removes: a file
+  /// where a folder is to be, or a folder where a file is to be.
+  func isCleared(
+    by removals: Set<OutputPath>,
+    _ history: FolderHistory,
+    _ tree: FolderTree
+  ) throws(OutputError) -> Bool {
+    guard wanted != nil else { return false }
+    switch standing {
+    case .folder: return try tree.holds(only: removals, and: history.folders, in: path)
+    case .unreachable(let ancestor): return removals.contains(ancestor)
+    case .absent, .current, .generated, .edited, .foreign, .other: return false
     }
   }
 }

@@ -26,9 +26,13 @@ struct WritePlan: Sendable {
       case .absent, .foreign, .folder, .other, .unreachable: break
       }
     }
+    let cleared = Set(removals)
     for finding in survey.findings {
       guard let file = finding.wanted else { continue }
-      if let obstacle = try place(file, finding.standing, tree, history, force: force) {
+      if try finding.isCleared(by: cleared, history, tree) {
+        clearsTheWay = true
+        writes.append(file)
+      } else if let obstacle = place(file, finding.standing, force: force) {
         obstacles.append(obstacle)
       }
     }
@@ -40,10 +44,8 @@ struct WritePlan: Sendable {
   private mutating func place(
     _ file: OutputFile,
     _ standing: Survey.Standing,
-    _ tree: FolderTree,
-    _ history: FolderHistory,
     force: Bool
-  ) throws(OutputError) -> OutputError.Obstacle? {
+  ) -> OutputError.Obstacle? {
     switch standing {
     case .current(mode: file.mode):
       unchanged += 1
@@ -51,18 +53,8 @@ struct WritePlan: Sendable {
     case .absent, .generated, .current: break
     case .edited: if !force { return .edited(file.path) }
     case .foreign: if !force { return .foreign(file.path) }
-    case .other: return .notRegular(file.path)
-    case .folder:
-      let holdsOnlyStale = try tree.holds(
-        only: Set(removals),
-        and: history.folders,
-        in: file.path
-      )
-      guard holdsOnlyStale else { return .notRegular(file.path) }
-      clearsTheWay = true
-    case .unreachable(let ancestor):
-      guard removals.contains(ancestor) else { return .notFolder(ancestor) }
-      clearsTheWay = true
+    case .folder, .other: return .notRegular(file.path)
+    case .unreachable(let ancestor): return .notFolder(ancestor)
     }
     writes.append(file)
     return nil
