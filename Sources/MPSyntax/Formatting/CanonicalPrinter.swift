@@ -18,6 +18,8 @@ struct CanonicalPrinter {
   let text: TokenizedSource
   let outline: FormattingOutline
   let pieces: [FormattedPiece]
+  /// For each piece, the first one from there on that is no comment.
+  private let significant: [Int]
   /// Changes: what is too long for a line is broken.
   var groups: [FormattedGroup]
   /// The elements that do not fit into the line of those before them.
@@ -36,7 +38,16 @@ struct CanonicalPrinter {
     self.outline = outline
     self.pieces = pieces.pieces
     groups = pieces.groups
+    significant = Self.significant(in: pieces.pieces)
     output.reserveCapacity(text.bytes.count + text.bytes.count / 8)
+  }
+
+  private static func significant(in pieces: [FormattedPiece]) -> [Int] {
+    var significant = Array(0...pieces.count)
+    for index in pieces.indices.reversed() where pieces[index].isComment {
+      significant[index] = significant[index + 1]
+    }
+    return significant
   }
 
   mutating func print() -> [UInt8] {
@@ -179,22 +190,15 @@ struct CanonicalPrinter {
   /// its own goes on with the line before it.
   private func beginsAtLevel(_ index: Int) -> Bool {
     guard pieces[index].isComment else { return pieces[index].startsElement }
-    let next = significant(from: index)
+    let next = significant[index]
     return next == pieces.count || pieces[next].isClosing || pieces[next].startsElement
   }
 
   // MARK: - Elements
 
-  /// The first piece from here on that is no comment.
-  private func significant(from index: Int) -> Int {
-    var index = index
-    while index < pieces.count, pieces[index].isComment { index += 1 }
-    return index
-  }
-
   func endsElement(_ index: Int) -> Bool {
     if pieces[index].isComment { return false }
-    let next = significant(from: index + 1)
+    let next = significant[index + 1]
     guard next < pieces.count else { return true }
     let group = pieces[index].group
     return pieces[next].isClosing
@@ -205,7 +209,7 @@ struct CanonicalPrinter {
   /// - Parameter index: The end of an element.
   func hasComma(after index: Int) -> Bool {
     let group = groups[pieces[index].group]
-    let next = significant(from: index + 1)
+    let next = significant[index + 1]
     let isLast = next == group.close
     switch group.kind {
     case .list: return !isLast || group.isBroken

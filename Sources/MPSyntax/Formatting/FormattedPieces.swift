@@ -20,9 +20,9 @@ struct FormattedPiece {
 
   var isComment: Bool { kind == .comment || kind == .docComment }
 
-  var isOpening: Bool { [.leftBrace, .leftParen, .leftBracket].contains(kind) }
+  var isOpening: Bool { kind == .leftBrace || kind == .leftParen || kind == .leftBracket }
 
-  var isClosing: Bool { [.rightBrace, .rightParen, .rightBracket].contains(kind) }
+  var isClosing: Bool { kind == .rightBrace || kind == .rightParen || kind == .rightBracket }
 }
 
 /// What stands between two brackets; the first of all is the file.
