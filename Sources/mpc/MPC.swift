@@ -9,6 +9,9 @@ struct MPC: ParsableCommand {
     commandName: "mpc",
     abstract: "Compiles a spec of services and patterns to the files that deploy it.",
     version: version,
-    subcommands: [BuildCommand.self, CheckCommand.self, TestCommand.self, DumpCommand.self]
+    subcommands: [
+      BuildCommand.self, CheckCommand.self, TestCommand.self, FormatCommand.self,
+      DumpCommand.self,
+    ]
   )
 }

@@ -208,7 +208,8 @@ extension Parser {
       case .docComment:
         newlines = 0
         let line = text.text(token).dropFirst(3)
-        lines.append(String(line.first == " " ? line.dropFirst() : line))
+        let blanks = line.utf8.reversed().prefix(while: \.isBlank).count
+        lines.append(String((line.first == " " ? line.dropFirst() : line).dropLast(blanks)))
       default:
         // A comment behind something belongs to that.
         if newlines == 0, !lines.isEmpty { lines.removeLast() }

@@ -24,8 +24,6 @@ struct LineDiff: Hashable, Sendable {
     let lines: [Line]
   }
 
-  private static let longestLine = 400
-
   let hunks: [Hunk]
   /// Whether one of them is no text, so that there are no hunks.
   let isBinary: Bool
@@ -37,11 +35,18 @@ struct LineDiff: Hashable, Sendable {
 
   /// A unified diff, which ends in a newline, or nothing when nothing differs.
   ///
-  /// - Parameter mostLines: How many lines are shown before the rest is only counted.
-  func unified(_ oldName: String, _ newName: String, mostLines: Int = 1000) -> String {
+  /// - Parameters:
+  ///   - mostLines: How many lines are shown before the rest is only counted.
+  ///   - longestLine: How many characters of a line are shown.
+  func unified(
+    _ oldName: String,
+    _ newName: String,
+    mostLines: Int = 1000,
+    longestLine: Int = 400
+  ) -> String {
     if isBinary { return "Binary files \(oldName) and \(newName) differ\n" }
     guard !hunks.isEmpty else { return "" }
-    let body = hunks.flatMap { [$0.header] + $0.lines.map(Self.text(of:)) }
+    let body = hunks.flatMap { [$0.header] + $0.lines.map { Self.text(of: $0, longestLine) } }
     var text = "--- \(oldName)\n+++ \(newName)\n" + body.prefix(mostLines).joined()
     if body.count > mostLines { text += "… \(body.count - mostLines) more lines\n" }
     return text
@@ -86,9 +91,9 @@ struct LineDiff: Hashable, Sendable {
 
   // MARK: Showing
 
-  private static func text(of line: Line) -> String {
+  private static func text(of line: Line, _ longest: Int) -> String {
     var text = String(line.kind.rawValue)
-    var room = longestLine
+    var room = longest
     for scalar in String(decoding: line.bytes, as: UTF8.self).unicodeScalars {
       guard room > 0 else {
         text += "…"
