@@ -4,17 +4,20 @@ package import MPIR
 /// Writes a system for a platform.
 ///
 /// In: the system and the file name of its spec, for the headers. Out: the platform's files, sorted by
-/// path. What the platform cannot give is a `lossy` finding.
+/// path. What the platform cannot give is a `lossy` finding
+/// about it.
 package func render(
   _ system: SystemIR,
   for target: Target,
   spec: String,
   into diagnostics: inout Diagnostics
 ) -> [Artifact] {
+  var found = Diagnostics()
   let artifacts =
     switch target {
     case .compose: renderCompose(system, spec: spec)
-    case .kubernetes: renderKubernetes(system, spec: spec, into: &diagnostics)
+    case .kubernetes: renderKubernetes(system, spec: spec, into: &found)
     }
+  diagnostics.report(found.findings, about: target.rawValue)
   return artifacts.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
 }

@@ -31,8 +31,9 @@ public struct Compilation: Sendable {
   /// - Parameters:
   ///   - spec: The text, in UTF-8.
   ///   - name: How findings name it: `shop.mp`.
-  public init(spec: [UInt8], name: String) {
-    self.init(spec: spec, name: name, files: NoFiles())
+  ///   - denials: Which findings are to be errors.
+  public init(spec: [UInt8], name: String, denying denials: [Denial] = []) {
+    self.init(spec: spec, name: name, files: NoFiles(), denying: denials)
   }
 
   /// Compiles a spec.
@@ -43,10 +44,11 @@ public struct Compilation: Sendable {
     spec: [UInt8],
     name: String,
     files: some SourceProvider,
-    library: PatternLibrary = .shipped
+    library: PatternLibrary = .shipped,
+    denying denials: [Denial] = []
   ) {
     var sources = SourceMap()
-    var diagnostics = Diagnostics()
+    var diagnostics = Diagnostics(denying: denials)
     let source = sources.add(name: name, bytes: spec)
     self.spec = source
     guard checkText(source, in: sources, into: &diagnostics) else {
@@ -87,13 +89,19 @@ public struct Compilation: Sendable {
   ///
   /// - Returns: The files, sorted by path; none where there are errors, which may be new ones.
   public mutating func artifacts(for target: Target) -> [Artifact] {
-    guard let system, !hasErrors else { return [] }
+    guard let system, !diagnostics.hasMistakes else { return [] }
     guard let program, program.app != nil else {
       diagnostics.report(CompilationFindings.missingApp(spec))
       return []
     }
     let artifacts = MPBackends.render(system, for: target, spec: fileName, into: &diagnostics)
     return hasErrors ? [] : artifacts
+  }
+
+  /// Finds what the platforms have to say, as writing for all of them would; without `app`, nothing.
+  public mutating func checkTargets() {
+    guard program?.app != nil else { return }
+    for target in Target.allCases { _ = artifacts(for: target) }
   }
 
   /// How the headers of the files name the spec: the same wherever it lies.

@@ -1,7 +1,19 @@
 public import ArgumentParser
-import Metaparticle
+public import Metaparticle
 
 extension FindingFormat: ExpressibleByArgument {}
+
+extension Denial: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let denial = Denial(argument) else { return nil }
+    if case .lossy(let target?) = denial, Target(rawValue: target) == nil { return nil }
+    self = denial
+  }
+
+  public static var allValueStrings: [String] {
+    ["warnings", "lossy"] + Target.allCases.map { "lossy:\($0.rawValue)" }
+  }
+}
 
 /// How findings are shown.
 struct FindingOptions: ParsableArguments {
@@ -12,6 +24,11 @@ struct FindingOptions: ParsableArguments {
 
   @Option(help: "When findings are coloured; NO_COLOR turns `auto` off.")
   var color = Color.auto
+
+  @Option(
+    help: ArgumentHelp("Findings that count as errors; may be repeated.", valueName: "what")
+  )
+  var deny: [Denial] = []
 
   @Flag(name: .shortAndLong, help: "Print nothing but findings.")
   var quiet = false
@@ -29,12 +46,30 @@ struct FindingOptions: ParsableArguments {
   /// - Returns: Whether all of them were written.
   @discardableResult
   func show(_ findings: [Diagnostic], _ sources: SourceMap, on stream: Terminal = .error) -> Bool {
-    findings.isEmpty
-      || stream.write(format.render(findings, sources: sources, style: style(for: stream)))
+    show(FindingReport(findings, in: sources), on: stream)
   }
 
-  /// One line about what was done.
+  @discardableResult
+  func show(_ reports: FindingReport..., on stream: Terminal = .error) -> Bool {
+    show(reports, on: stream)
+  }
+
+  func show(_ reports: [FindingReport], on stream: Terminal) -> Bool {
+    let text = format.render(reports, style: style(for: stream))
+    return text.isEmpty || stream.write(text)
+  }
+
+  /// One line about what was done, unless a program reads the findings.
   func note(_ line: String) {
-    if !quiet { Terminal.error.write(line + "\n") }
+    if !quiet, !format.isForPrograms { Terminal.error.write(line.visible + "\n") }
+  }
+}
+
+extension FindingOptions {
+  /// For commands that have no options about findings.
+  static var plain: FindingOptions {
+    var options = FindingOptions()
+    (options.format, options.color, options.deny, options.quiet) = (.human, .auto, [], false)
+    return options
   }
 }

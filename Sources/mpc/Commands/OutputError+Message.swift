@@ -1,6 +1,10 @@
+import Metaparticle
+
 extension OutputError {
   /// What went wrong and what to do, for people.
-  var message: String {
+  var message: String { sentences.visibleLines }
+
+  private var sentences: String {
     switch self {
     case .invalidPath(let path, _): "\(path) is no path for a file of the output"
     case .conflict(let path): "two files would be written as \(path.text)"

@@ -19,22 +19,47 @@ struct SpecOptions: ParsableArguments {
   ///
   /// - Throws: The exit code, when the spec cannot be read; the finding has been shown.
   func compile(_ findings: FindingOptions) throws -> Compilation {
-    let bytes: [UInt8]
     do {
-      bytes = try SpecReader.read(spec, limit: Source.sizeLimit)
+      return try compile(denying: findings.deny)
+    } catch {
+      findings.show(error.report)
+      throw ExitCode(error.exitCode)
+    }
+  }
+
+  func compile(denying denials: [Denial]) throws(UnreadableSpec) -> Compilation {
+    let bytes = try read()
+    return withLargeStack {
+      Compilation(
+        spec: bytes,
+        name: name,
+        files: ProjectFiles(spec: spec, root: root),
+        denying: denials
+      )
+    }
+  }
+
+  func read() throws(UnreadableSpec) -> [UInt8] {
+    do {
+      return try SpecReader.read(spec, limit: Source.sizeLimit)
     } catch {
       var sources = SourceMap()
       let source = sources.add(name: name, bytes: [])
-      findings.show([InputFindings.unreadable(error, source)], sources)
-      throw ExitCode(error.exitCode)
-    }
-    return withLargeStack {
-      Compilation(spec: bytes, name: name, files: ProjectFiles(spec: spec, root: root))
+      throw UnreadableSpec(
+        report: FindingReport([InputFindings.unreadable(error, source)], in: sources),
+        exitCode: error.exitCode
+      )
     }
   }
 
   /// How findings name the spec.
   private var name: String { spec == SpecReader.standardInput ? Compilation.standardInput : spec }
+}
+
+/// Why there is nothing to compile.
+struct UnreadableSpec: Error {
+  var report: FindingReport
+  var exitCode: Int32
 }
 
 /// The files below a spec's root.
