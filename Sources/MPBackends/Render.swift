@@ -4,8 +4,7 @@ package import MPIR
 /// Writes a system for a platform.
 ///
 /// In: the system and the file name of its spec, for the headers. Out: the platform's files, sorted by
-/// path. What the platform cannot give is a `lossy` finding
-/// about it.
+/// path. What the platform cannot give is a `lossy` finding.
 package func render(
   _ system: SystemIR,
   for target: Target,
@@ -17,6 +16,7 @@ package func render(
     switch target {
     case .compose: renderCompose(system, spec: spec)
     case .kubernetes: renderKubernetes(system, spec: spec, into: &found)
+    case .shell: renderShell(system, spec: spec)
     }
   diagnostics.report(found.findings, about: target.rawValue)
   return artifacts.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }

@@ -55,6 +55,7 @@ extension DiagnosticCode {
     case .fixedByPattern: .fixedByPattern
     case .unknownPort: .unknownPort
     case .requirementFailed: .requirementFailed
+    case .dropped: .dropped
 
     case .unknownType: .unknownType
     case .wrongType: .wrongType

@@ -58,6 +58,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case fixedByPattern = "E0223"
   case unknownPort = "E0224"
   case requirementFailed = "E0225"
+  case dropped = "E0226"
 
   // 03: types and values
   case unknownType = "E0301"

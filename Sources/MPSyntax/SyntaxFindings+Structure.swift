@@ -40,7 +40,7 @@ extension SyntaxFindings {
       switch context {
       case .map: ["a key is a name or a string, with `=` and a value behind it"]
       case .test: ["write what must hold as `expect …`"]
-      case .file, .entries, .pattern, .trait, .profile: []
+      case .file, .blocks, .entries, .pattern, .trait, .profile: []
       }
     return Diagnostic(
       .expected,

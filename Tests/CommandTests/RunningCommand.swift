@@ -43,15 +43,19 @@ struct RunningCommand {
   /// - Parameter limit: In seconds; a command that takes longer is killed, and its status is that of
   ///   the signal.
   func run(_ arguments: String..., input: String = "", limit: Int = 20) throws -> Result {
-    try run([Self.executable.path] + arguments, input: input, limit: limit)
+    try run(words: [Self.executable.path] + arguments, input: input, limit: limit)
+  }
+
+  func run(_ arguments: [String]) throws -> Result {
+    try run(words: [Self.executable.path] + arguments, input: "", limit: 20)
   }
 
   /// Runs the command from a line of shell, which finds it in `$0`.
   func run(through line: String) throws -> Result {
-    try run(["sh", "-c", line, Self.executable.path], input: "", limit: 20)
+    try run(words: ["sh", "-c", line, Self.executable.path], input: "", limit: 20)
   }
 
-  private func run(_ words: [String], input: String, limit: Int) throws -> Result {
+  private func run(words: [String], input: String, limit: Int) throws -> Result {
     let streams = folder.appendingPathExtension("streams")
     try FileManager.default.createDirectory(at: streams, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: streams) }

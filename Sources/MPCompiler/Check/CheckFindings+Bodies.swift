@@ -60,6 +60,16 @@ extension CheckFindings {
     )
   }
 
+  static func alternativesDiffer(_ name: NameSyntax, first: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .declaredTwice,
+      "`\(name.text)` is of one kind here and of another there",
+      at: .init(name.range),
+      labels: [.init(first, "first declared here")],
+      help: ["rename one of them, or make both the same kind of block"]
+    )
+  }
+
   static func badKey(
     _ key: NameSyntax,
     _ problem: (reason: String, suggestion: String?)

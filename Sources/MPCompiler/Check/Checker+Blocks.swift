@@ -2,8 +2,39 @@ import MPDiagnostics
 import MPSyntax
 
 extension Checker {
+  /// The blocks at the top of a file or in a pattern.
+  mutating func checkBlocks(_ blocks: [ResolvedBlock], _ scope: CheckScope) -> [BlockDefinition] {
+    for block in blocks where !block.alternatives.isEmpty {
+      checkAlternatives(block, block.alternatives.map { blocks[$0] })
+    }
+    return blocks.map { block in
+      var scope = scope
+      var conditions: [TypedExpr] = []
+      for condition in block.conditions {
+        conditions.append(checkCondition(condition, scope))
+        scope = scope.assuming(conditions[conditions.count - 1].givenWhenTrue)
+      }
+      var definition = checkTopLevelBlock(block.syntax, scope)
+      definition.conditions = conditions
+      definition.alternatives = block.alternatives
+      return definition
+    }
+  }
+
+  /// Whatever uses a name has to know what it is, whichever of the blocks is there.
+  private mutating func checkAlternatives(_ block: ResolvedBlock, _ others: [ResolvedBlock]) {
+    for other in others where other.syntax.head.single?.text != block.syntax.head.single?.text {
+      guard let name = other.syntax.label?.name, let first = block.syntax.label?.name else {
+        continue
+      }
+      report(CheckFindings.alternativesDiffer(name, first: first.range))
+    }
+  }
+
   /// A block at the top of a file or in a pattern: of the vocabulary, or an instance of a pattern.
-  mutating func checkTopLevelBlock(_ block: BlockSyntax, _ scope: CheckScope) -> BlockDefinition {
+  private mutating func checkTopLevelBlock(_ block: BlockSyntax, _ scope: CheckScope)
+    -> BlockDefinition
+  {
     let name = block.label?.name
     var definition = BlockDefinition(
       kind: .invalid,
@@ -152,33 +183,52 @@ extension Checker {
     var arguments = CheckedArguments()
     guard let body else { return arguments }
     arguments.isBroken = body.isBroken
-    for item in body.items {
+    checkArguments(body.items, [], id, scope, into: &arguments)
+    return arguments
+  }
+
+  private mutating func checkArguments(
+    _ items: [ItemSyntax],
+    _ conditions: [TypedExpr],
+    _ id: DefinitionID,
+    _ scope: CheckScope,
+    into arguments: inout CheckedArguments
+  ) {
+    for item in items {
       switch item {
       case .assignment(let assignment):
-        if let argument = checkArgument(assignment, id, scope, after: arguments) {
+        if let argument = checkArgument(assignment, id, scope, conditions, after: arguments) {
           arguments.arguments.append(argument)
         } else {
           arguments.isBroken = true
         }
       case .block(let block):
-        if let slot = checkSlot(block, id, scope, after: arguments) {
+        if let slot = checkSlot(block, id, scope, conditions, after: arguments) {
           arguments.slots.append(slot)
         } else {
           arguments.isBroken = true
         }
       case .when(let when):
-        report(ResolveFindings.planned("`when` in an instance", at: when.condition.range))
+        arguments.isBroken = arguments.isBroken || when.body.isBroken
+        let condition = checkCondition(when.condition, scope)
+        checkArguments(
+          when.body.items,
+          conditions + [condition],
+          id,
+          scope.assuming(condition.givenWhenTrue),
+          into: &arguments
+        )
       case .with(let with): report(CheckFindings.traitOutsideService(at: with.headRange))
       default: break
       }
     }
-    return arguments
   }
 
   private mutating func checkArgument(
     _ assignment: AssignmentSyntax,
     _ id: DefinitionID,
     _ scope: CheckScope,
+    _ conditions: [TypedExpr],
     after others: CheckedArguments
   ) -> CheckedArguments.Argument? {
     let definition = resolved.definitions[id.index]
@@ -195,7 +245,10 @@ extension Checker {
       )
       return nil
     }
-    if let first = others.arguments.first(where: { $0.param == index }) {
+    // Two under conditions may exclude each other.
+    if conditions.isEmpty,
+      let first = others.arguments.first(where: { $0.param == index && $0.conditions.isEmpty })
+    {
       report(CheckFindings.setTwice(key.text, at: key.range, first: first.keyRange))
       return nil
     }
@@ -204,7 +257,8 @@ extension Checker {
     return .init(
       param: index,
       value: checkValue(assignment.value, type, scope, of: "`\(key.text)`"),
-      keyRange: key.range
+      keyRange: key.range,
+      conditions: conditions
     )
   }
 
@@ -212,6 +266,7 @@ extension Checker {
     _ block: BlockSyntax,
     _ id: DefinitionID,
     _ scope: CheckScope,
+    _ conditions: [TypedExpr],
     after others: CheckedArguments
   ) -> CheckedArguments.SlotBody? {
     let definition = resolved.definitions[id.index]
@@ -228,7 +283,9 @@ extension Checker {
       )
       return nil
     }
-    if let first = others.slots.first(where: { $0.slot == index }) {
+    if conditions.isEmpty,
+      let first = others.slots.first(where: { $0.slot == index && $0.conditions.isEmpty })
+    {
       report(CheckFindings.setTwice(head.text, at: head.range, first: first.headRange))
       return nil
     }
@@ -239,7 +296,8 @@ extension Checker {
     return .init(
       slot: index,
       body: checkBody(body, Vocabulary.service, scope.inService()),
-      headRange: head.range
+      headRange: head.range,
+      conditions: conditions
     )
   }
 

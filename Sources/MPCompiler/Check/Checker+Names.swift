@@ -147,8 +147,8 @@ extension Checker {
   private func blockType(_ index: Int, _ owner: CheckScope) -> Type {
     let block =
       if case .definition(let id) = owner.owner {
-        resolved.definitions[id.index].blocks[index]
-      } else { resolved.modules[owner.module.index].blocks[index] }
+        resolved.definitions[id.index].blocks[index].syntax
+      } else { resolved.modules[owner.module.index].blocks[index].syntax }
     guard let head = block.head.single?.text else { return .invalid }
     if head == Vocabulary.service.name { return .service }
     guard let pattern = findPattern(head, from: owner.module), !circular.contains(pattern) else {

@@ -64,7 +64,7 @@ struct Checker {
         isLibrary: module.isLibrary,
         params: checkParams(module.params, scope),
         lets: checkBindings(module.lets, scope, isOutput: false),
-        blocks: module.blocks.map { checkTopLevelBlock($0, scope) },
+        blocks: checkBlocks(module.blocks, scope),
         tests: module.tests.indices.map { checkTest($0, id) }
       )
     )
@@ -147,7 +147,7 @@ struct Checker {
         doc: slot.doc.lines
       )
     }
-    definition.blocks = resolved.blocks.map { checkTopLevelBlock($0, scope) }
+    definition.blocks = checkBlocks(resolved.blocks, scope)
     definition.outputs = checkBindings(resolved.outputs, scope, isOutput: true)
     if syntax.kind == .trait {
       let body = BodySyntax(

@@ -94,6 +94,10 @@ package struct BlockDefinition: Sendable {
   package var name: String
   package var nameRange: SourceRange
   package var range: SourceRange
+  /// What has to be true for it to be there.
+  package var conditions: [TypedExpr] = []
+  /// The later blocks of the same name, of which at most one is there.
+  package var alternatives: [Int] = []
 }
 
 /// What an instance or a `with` gives to a definition.
@@ -102,12 +106,15 @@ package struct CheckedArguments: Sendable {
     package var param: Int
     package var value: TypedExpr
     package var keyRange: SourceRange
+    /// Of the `when`s around it, in the instance.
+    package var conditions: [TypedExpr]
   }
 
   package struct SlotBody: Sendable {
     package var slot: Int
     package var body: CheckedBody
     package var headRange: SourceRange
+    package var conditions: [TypedExpr]
   }
 
   package var arguments: [Argument] = []

@@ -121,6 +121,48 @@ enum ExpandFindings {
     return finding
   }
 
+  static func dropped(
+    _ name: String,
+    at range: SourceRange,
+    conditions: [SourceRange]
+  ) -> Diagnostic {
+    Diagnostic(
+      .dropped,
+      "`\(name)` is not there, because its `when` is not true",
+      at: .init(range),
+      labels: conditions.map { .init($0, "it depends on this") },
+      help: ["use it under the same condition, or ask `\(name) != null` first"]
+    )
+  }
+
+  static func slotDropped(
+    _ slot: SlotDefinition,
+    of pattern: String,
+    at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .missingSlot,
+      "`\(pattern)` needs a `\(slot.name)`, and no condition of those given is true",
+      at: .init(range),
+      labels: [.init(slot.nameRange, "declared here")],
+      help: ["add `\(slot.name) { … }` for the other cases"]
+    )
+  }
+
+  static func paramDropped(
+    _ param: ParamDefinition,
+    of pattern: String,
+    at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .missingParam,
+      "`\(pattern)` needs `\(param.name)`, and no condition of those given is true",
+      at: .init(range),
+      labels: [.init(param.nameRange, "has no default")],
+      help: ["add `\(param.name) = …` for the other cases"]
+    )
+  }
+
   static func requirementFailed(
     _ message: String,
     at range: SourceRange,

@@ -18,15 +18,12 @@ extension Expander {
     case .invalid, .testSet: return Value(kind: .invalid)
     case .constant(let kind): return Value(kind: kind)
     case .text(let parts): return evaluateText(parts, environment)
-    case .reference(let reference): return evaluateReference(reference, environment)
+    case .reference(let reference): return evaluatePresent(reference, expr.range, environment)
     case .port(let base, let name): return evaluatePort(base, name, expr.range, environment)
     case .property(let base, let property):
       return evaluateProperty(base, property, expr.range, environment)
     case .instanceMember(let base, let target):
-      guard case .instance(let id) = evaluate(base, environment).kind,
-        case .instance(let frame) = nodes[id.index]
-      else { return Value(kind: .invalid) }
-      return evaluateTarget(target, in: frame)
+      return evaluateMember(base, target, expr.range, environment, mayBeMissing: false)
     case .field(let base, let name): return evaluateField(base, name, environment)
     case .element(let base, let index):
       return evaluateElement(base, index, expr.range, environment)
@@ -36,7 +33,8 @@ extension Expander {
       return call(function, arguments, expr.range, environment)
     case .arithmetic: return evaluateChain(expr, environment)
     case .comparison(let infix, let left, let right):
-      return compare(evaluate(left, environment), infix, evaluate(right, environment))
+      let (first, second) = evaluateSides(left, right, environment)
+      return compare(first, infix, second)
     case .logical(let infix, let operands): return evaluateLogical(infix, operands, environment)
     case .not(let operand):
       guard case .bool(let value) = evaluate(operand, environment).kind else {

@@ -4,16 +4,7 @@ import MPIR
 extension Expander {
   mutating func addFrame(_ frame: Frame) -> FrameID {
     frames.append(frame)
-    let id = FrameID(index: frames.count - 1)
-    let environment = environment(of: id)
-    frames[id.index].values = frame.params.indices.map { index in
-      if let argument = frame.arguments[index] {
-        return .pending(argument.value, argument.environment)
-      }
-      guard let value = frame.params[index].value else { return .done(Value(kind: .null)) }
-      return .pending(value, environment)
-    }
-    return id
+    return FrameID(index: frames.count - 1)
   }
 
   /// Where what stands in a frame itself is evaluated.
@@ -29,6 +20,7 @@ extension Expander {
   ) -> [NodeID?] {
     blocks.map { block in
       let environment = environment(of: frame)
+      let conditions = frames[frame.index].conditions + add(block.conditions, environment)
       switch block.kind {
       case .service(let body):
         return addService(
@@ -38,11 +30,14 @@ extension Expander {
             path: naming.path + block.name,
             frame: frame,
             layers: [Layer(body: body, environment: environment)],
-            origin: Origin(range: block.nameRange, trace: frames[frame.index].trace)
+            origin: Origin(range: block.nameRange, trace: frames[frame.index].trace),
+            conditions: conditions
           )
         )
       case .expose(let reference, let body):
-        exposes.append((reference, body, environment, block.range))
+        exposes.append(
+          .init(reference: reference, body: body, environment: environment, conditions: conditions)
+        )
         return nil
       case .instance(let definition, let arguments):
         return instantiate(
@@ -50,7 +45,8 @@ extension Expander {
           arguments,
           block,
           naming.within(block.name),
-          environment
+          environment,
+          conditions
         )
       case .invalid: return nil
       }
@@ -82,15 +78,20 @@ extension Expander {
     _ arguments: CheckedArguments,
     _ block: BlockDefinition,
     _ naming: Naming,
-    _ environment: Environment
+    _ environment: Environment,
+    _ conditions: [ConditionID]
   ) -> NodeID? {
     let definition = program.definitions[id.index]
     let label = Diagnostic.Label(block.nameRange, "in this instance of `\(definition.name)`")
-    guard let frame = addFrame(of: id, arguments, environment, label) else { return nil }
+    guard let frame = addFrame(of: id, arguments, environment, label, conditions) else {
+      return nil
+    }
     let node = NodeID(index: nodes.count)
     nodes.append(.instance(frame))
     frames[frame.index].slots = definition.slots.indices.map { index in
-      addSlot(index, definition, arguments, naming, frame, environment)
+      arguments.slots.filter { $0.slot == index }.compactMap {
+        addSlot($0, definition, naming, frame, environment)
+      }
     }
     frames[frame.index].blocks = instantiate(definition.blocks, in: frame, naming)
     return node
@@ -103,6 +104,7 @@ extension Expander {
     _ arguments: CheckedArguments,
     _ environment: Environment,
     _ site: Diagnostic.Label,
+    _ conditions: [ConditionID],
     ownService: NodeID? = nil
   ) -> FrameID? {
     let outer = frames[environment.frame.index].trace
@@ -123,13 +125,29 @@ extension Expander {
       return nil
     }
     let definition = program.definitions[id.index]
-    var given: [Int: (value: TypedExpr, environment: Environment)] = [:]
-    for argument in arguments.arguments { given[argument.param] = (argument.value, environment) }
+    var given: [Int: [Frame.Argument]] = [:]
+    for argument in arguments.arguments {
+      given[argument.param, default: []].append(
+        .init(
+          value: argument.value,
+          environment: environment,
+          keyRange: argument.keyRange,
+          conditions: add(argument.conditions, environment)
+        )
+      )
+    }
     // What could not be read may have been the value of any param that has none.
     if arguments.isBroken {
       for index in definition.params.indices
       where given[index] == nil && definition.params[index].value == nil {
-        given[index] = (.invalid(at: site.range), environment)
+        given[index] = [
+          .init(
+            value: .invalid(at: site.range),
+            environment: environment,
+            keyRange: site.range,
+            conditions: []
+          )
+        ]
       }
     }
     return addFrame(
@@ -142,21 +160,20 @@ extension Expander {
         outputs: definition.outputs,
         arguments: given,
         ownService: ownService,
+        conditions: conditions,
         trace: [site] + outer
       )
     )
   }
 
   private mutating func addSlot(
-    _ index: Int,
+    _ given: CheckedArguments.SlotBody,
     _ definition: Definition,
-    _ arguments: CheckedArguments,
     _ naming: Naming,
     _ frame: FrameID,
     _ environment: Environment
   ) -> NodeID? {
-    let slot = definition.slots[index]
-    guard let given = arguments.slots.first(where: { $0.slot == index }) else { return nil }
+    let slot = definition.slots[given.slot]
     var layers: [Layer] = []
     if let body = slot.body {
       layers.append(
@@ -172,6 +189,7 @@ extension Expander {
         frame: frame,
         layers: layers,
         origin: Origin(range: given.headRange, trace: frames[environment.frame.index].trace),
+        conditions: frames[frame.index].conditions + add(given.conditions, environment),
         slot: (definition.name, given.headRange)
       )
     )

@@ -71,6 +71,7 @@ extension Expander {
       application.arguments,
       layer.environment,
       label,
+      layer.environment.service.map { conditions(of: $0) } ?? [],
       ownService: layer.environment.service
     )
     guard let frame, let body = definition.body else {

@@ -33,20 +33,69 @@ extension Expander {
       let value = evaluate(definition.value, environment(of: frame))
       frames[frame.index].outputValues[index] = .done(value)
       return value
-    case .slot(let index): return node(at: index, of: frames[frame.index].slots)
-    case .block(let index): return node(at: index, of: frames[frame.index].blocks)
+    // What is not given, or not there.
+    case .slot(let index): return slot(index, in: frame) ?? Value(kind: .null)
+    case .block(let index): return block(index, in: frame) ?? Value(kind: .null)
     case .ownService, .local: return Value(kind: .invalid)
     }
   }
 
-  private func node(at index: Int, of ids: [NodeID?]) -> Value {
-    guard ids.indices.contains(index) else { return Value(kind: .invalid) }
-    // A slot that is not given.
-    guard let id = ids[index] else { return Value(kind: .null) }
-    switch nodes[id.index] {
-    case .service: return Value(kind: .service(id))
-    case .instance: return Value(kind: .instance(id))
+  /// A name, where more is asked of it than whether it stands for anything.
+  mutating func evaluatePresent(
+    _ reference: Reference,
+    _ range: SourceRange,
+    _ environment: Environment
+  ) -> Value {
+    let value = evaluateReference(reference, environment)
+    guard value.kind == .null, case .block(let index) = reference.target else { return value }
+    let frame =
+      if case .module(let module) = reference.level { moduleFrames[module.index] } else {
+        environment.frame
+      }
+    reportDropped(index, in: frame, at: range, environment)
+    return Value(kind: .invalid)
+  }
+
+  /// A param, slot, member or output of an instance.
+  mutating func evaluateMember(
+    _ base: TypedExpr,
+    _ target: Reference.Target,
+    _ range: SourceRange,
+    _ environment: Environment,
+    mayBeMissing: Bool
+  ) -> Value {
+    guard case .instance(let id) = evaluate(base, environment).kind,
+      case .instance(let frame) = nodes[id.index]
+    else { return Value(kind: .invalid) }
+    let value = evaluateTarget(target, in: frame)
+    guard value.kind == .null, case .block(let index) = target, !mayBeMissing else { return value }
+    reportDropped(index, in: frame, at: range, environment)
+    return Value(kind: .invalid)
+  }
+
+  /// Both sides of a comparison. Beside `null`, a name may stand for nothing.
+  mutating func evaluateSides(
+    _ left: TypedExpr,
+    _ right: TypedExpr,
+    _ environment: Environment
+  ) -> (Value, Value) {
+    let side = { (expander: inout Expander, expr: TypedExpr, other: TypedExpr) -> Value in
+      guard case .constant(.null) = other.kind else { return expander.evaluate(expr, environment) }
+      switch expr.kind {
+      case .reference(let reference): return expander.evaluateReference(reference, environment)
+      case .instanceMember(let base, let target):
+        return expander.evaluateMember(
+          base,
+          target,
+          expr.range,
+          environment,
+          mayBeMissing: true
+        )
+      default: return expander.evaluate(expr, environment)
+      }
     }
+    let first = side(&self, left, right)
+    return (first, side(&self, right, left))
   }
 
   // MARK: - Params
@@ -58,9 +107,14 @@ extension Expander {
     case .evaluating:
       reportCircle(from: index, frame)
       return Value(kind: .invalid)
-    case .pending(let expr, let environment):
+    case .pending:
       frames[frame.index].values[index] = .evaluating
       openParams.append((frame, index))
+      defer { openParams.removeLast() }
+      guard let (expr, environment) = given(index, frame) else {
+        frames[frame.index].values[index] = .done(Value(kind: .null))
+        return Value(kind: .null)
+      }
       let value = evaluate(expr, environment)
       let isValid = checkBounds(
         value,
@@ -70,11 +124,47 @@ extension Expander {
         environment,
         definition
       )
-      openParams.removeLast()
       let result = isValid ? value : Value(kind: .invalid)
       frames[frame.index].values[index] = .done(result)
       return result
     }
+  }
+
+  /// What a param is given: by the instance, or else by its pattern.
+  private mutating func given(_ index: Int, _ frame: FrameID) -> (TypedExpr, Environment)? {
+    var found: Frame.Argument?
+    for argument in frames[frame.index].arguments[index] ?? [] {
+      switch areTrue(argument.conditions) {
+      case false?: continue
+      case nil: return (.invalid(at: argument.keyRange), argument.environment)
+      case true?: break
+      }
+      guard let first = found else {
+        found = argument
+        continue
+      }
+      report(
+        CheckFindings.setTwice(
+          frames[frame.index].params[index].name,
+          at: argument.keyRange,
+          first: first.keyRange
+        ),
+        argument.environment
+      )
+    }
+    if let found { return (found.value, found.environment) }
+    let definition = frames[frame.index].params[index]
+    if let value = definition.value { return (value, environment(of: frame)) }
+    if !definition.type.type.isOptional, frames[frame.index].arguments[index] != nil,
+      let site = frames[frame.index].site, let id = frames[frame.index].definition
+    {
+      report(
+        ExpandFindings.paramDropped(definition, of: program.definitions[id.index].name, at: site),
+        trace: Array(frames[frame.index].trace.dropFirst())
+      )
+      return (.invalid(at: site), environment(of: frame))
+    }
+    return nil
   }
 
   private mutating func reportCircle(from index: Int, _ frame: FrameID) {

@@ -41,8 +41,15 @@ struct Expander {
   /// The ports that patterns missed, so that each is reported once.
   var missedPorts: Set<AttributeKey> = []
   var images: [String: Value] = [:]
-  var exposes:
-    [(expr: TypedExpr, body: CheckedBody?, environment: Environment, range: SourceRange)] = []
+  var exposes: [Expose] = []
+  var conditions: [Condition] = []
+
+  struct Expose {
+    var reference: TypedExpr
+    var body: CheckedBody?
+    var environment: Environment
+    var conditions: [ConditionID]
+  }
 
   struct AttributeKey: Hashable {
     var node: NodeID
@@ -64,7 +71,6 @@ struct Expander {
             params: module.params,
             lets: module.lets,
             outputs: [],
-            arguments: [:],
             trace: []
           )
         )
@@ -77,7 +83,9 @@ struct Expander {
     frames[0].blocks = instantiate(spec.blocks, in: moduleFrames[0], Naming())
     system.app = program.app.map { expandApp($0) }
     system.services = nodes.indices.compactMap { expandService(NodeID(index: $0)) }
-    system.exposures = exposes.map { expandExposure($0) }
+    system.exposures = exposes.compactMap { expose in
+      areTrue(expose.conditions) == true ? expandExposure(expose) : nil
+    }
     checkInstances()
     system.isTruncated = passedLimits.contains(.workloads)
     return system
@@ -93,7 +101,7 @@ struct Expander {
   }
 
   private mutating func expandService(_ id: NodeID) -> ExpandedService? {
-    guard case .service(let service) = nodes[id.index] else { return nil }
+    guard case .service(let service) = nodes[id.index], isThere(id) == true else { return nil }
     let merged = mergedBody(id)
     let body = expandBody(
       merged,
@@ -111,10 +119,8 @@ struct Expander {
     )
   }
 
-  private mutating func expandExposure(
-    _ expose: (expr: TypedExpr, body: CheckedBody?, environment: Environment, range: SourceRange)
-  ) -> ExpandedExposure {
-    let value = evaluate(expose.expr, expose.environment)
+  private mutating func expandExposure(_ expose: Expose) -> ExpandedExposure {
+    let value = evaluate(expose.reference, expose.environment)
     let body = expose.body.map { body in
       expandBody(
         merge([Layer(body: body, environment: expose.environment)]),
@@ -128,13 +134,13 @@ struct Expander {
         service: service,
         port: port,
         ofReplicas: false,
-        range: expose.expr.range
+        range: expose.reference.range
       )
     }
     return ExpandedExposure(
       target: target,
       origin: .init(
-        range: expose.expr.range,
+        range: expose.reference.range,
         trace: frames[expose.environment.frame.index].trace
       ),
       body: body ?? ExpandedBody()
@@ -149,6 +155,8 @@ struct Expander {
     while index < frames.count {
       let id = FrameID(index: index)
       index += 1
+      guard areTrue(frames[id.index].conditions) == true else { continue }
+      checkPresence(in: id)
       for param in frames[id.index].params.indices {
         _ = evaluateTarget(.param(param), in: id)
       }

@@ -3,13 +3,34 @@ import MPIR
 
 struct FrameID: Hashable { let index: Int }
 
+/// The condition of a `when` around blocks or in an instance.
+struct ConditionID: Hashable { let index: Int }
+
+struct Condition {
+  enum State {
+    case pending, evaluating
+    /// `nil` where it could not be told, which has been reported.
+    case done(Bool?)
+  }
+
+  var expr: TypedExpr
+  var environment: Environment
+  var state = State.pending
+}
+
 /// The names of a file, or of one instance of a pattern or trait, and what they stand for.
 struct Frame {
   enum Slot {
-    /// An expression and where it is evaluated.
-    case pending(TypedExpr, Environment)
+    case pending
     case evaluating
     case done(Value)
+  }
+
+  struct Argument {
+    var value: TypedExpr
+    var environment: Environment
+    var keyRange: SourceRange
+    var conditions: [ConditionID]
   }
 
   var module: ModuleID
@@ -22,10 +43,13 @@ struct Frame {
   var letValues: [Slot?]
   var outputs: [LetDefinition]
   var outputValues: [Slot?]
-  /// What was given for params, and in whose names.
-  var arguments: [Int: (value: TypedExpr, environment: Environment)]
-  var slots: [NodeID?] = []
+  /// What was given for params, and in whose names: of several, at most one is there.
+  var arguments: [Int: [Argument]]
+  /// For each slot what was given, of which at most one is there.
+  var slots: [[NodeID]] = []
   var blocks: [NodeID?] = []
+  /// What has to be true for the instance to be there.
+  var conditions: [ConditionID]
   /// Of a trait: the service that it is applied to.
   var ownService: NodeID?
   /// The instances and traits around it, the innermost first.
@@ -38,8 +62,9 @@ struct Frame {
     params: [ParamDefinition],
     lets: [LetDefinition],
     outputs: [LetDefinition],
-    arguments: [Int: (value: TypedExpr, environment: Environment)],
+    arguments: [Int: [Argument]] = [:],
     ownService: NodeID? = nil,
+    conditions: [ConditionID] = [],
     trace: [Diagnostic.Label]
   ) {
     self.module = module
@@ -50,6 +75,8 @@ struct Frame {
     self.outputs = outputs
     self.arguments = arguments
     self.ownService = ownService
+    self.conditions = conditions
+    values = Array(repeating: .pending, count: params.count)
     self.trace = trace
     letValues = Array(repeating: nil, count: lets.count)
     outputValues = Array(repeating: nil, count: outputs.count)
@@ -81,6 +108,8 @@ struct ServiceNode {
   /// What the pattern says, then what the instance says; one for a plain service.
   var layers: [Layer]
   var origin: Origin
+  /// What has to be true for it to be there.
+  var conditions: [ConditionID]
   /// Of a slot: the pattern, and the head of the instance's block.
   var slot: (pattern: String, head: SourceRange)?
   var merged = Merged.pending

@@ -101,7 +101,8 @@ extension TypeSyntax {
     case "percent": "50%"
     case "service": "web"
     case "endpoint": "web.http"
-    default: "\"…\""
+    // Also a name, an image or a path, wherever the definition puts it.
+    default: "\"example\""
     }
   }
 }

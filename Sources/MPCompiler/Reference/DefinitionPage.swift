@@ -72,42 +72,7 @@ package struct DefinitionPage: Sendable {
     name = syntax.name.text
     doc = syntax.doc.lines
     let uses = PortUses(in: syntax.range, of: text)
-    for item in syntax.body.items {
-      switch item {
-      case .param(let param): params.append(Param(param, sources: sources))
-      case .slot(let slot):
-        members.append(
-          Member(
-            name: slot.name.text,
-            signature: slot.name.text + slot.count.rawValue,
-            kind: .slot(isOptional: slot.count != .one),
-            doc: slot.doc.lines,
-            fixed: Self.fixedWords(in: slot.body?.items ?? []),
-            ports: uses.ports(of: slot.name.text)
-          )
-        )
-      case .output(let output):
-        members.append(
-          Member(
-            name: output.name.text,
-            signature: output.name.text,
-            kind: .output,
-            doc: output.doc.lines
-          )
-        )
-      case .block(let block) where syntax.kind == .pattern:
-        guard let name = block.label?.name?.text else { continue }
-        members.append(
-          Member(
-            name: name,
-            signature: name,
-            kind: .block(block.head.text),
-            doc: block.doc.lines
-          )
-        )
-      default: break
-      }
-    }
+    for item in syntax.body.items { add(item, uses: uses, sources: sources) }
     if syntax.kind == .trait {
       fixed = Self.fixedWords(in: syntax.body.items)
       let brought = Self.portsBrought(by: syntax.body.items)
@@ -115,7 +80,35 @@ package struct DefinitionPage: Sendable {
     }
   }
 
-  /// The attributes and blocks that a body sets for good, each once. Keyed blocks merge.
+  private mutating func add(_ item: ItemSyntax, uses: PortUses, sources: SourceMap) {
+    switch item {
+    case .param(let param): params.append(Param(param, sources: sources))
+    case .slot(let slot):
+      members.append(
+        Member(
+          name: slot.name.text,
+          signature: slot.name.text + slot.count.rawValue,
+          kind: .slot(isOptional: slot.count != .one),
+          doc: slot.doc.lines,
+          fixed: Self.fixedWords(in: slot.body?.items ?? []),
+          ports: uses.ports(of: slot.name.text)
+        )
+      )
+    case .output(let output):
+      members.append(Member(output.name.text, .output, output.doc))
+    case .block(let block) where kind == .pattern:
+      // A name may be declared under several conditions, of which at most one holds.
+      guard let name = block.label?.name?.text, !members.contains(where: { $0.name == name }) else {
+        return
+      }
+      members.append(Member(name, .block(block.head.text), block.doc))
+    case .when(let when) where kind == .pattern:
+      for item in when.body.items { add(item, uses: uses, sources: sources) }
+    default: break
+    }
+  }
+
+  /// The attributes that a body sets for good, each once. Keyed blocks merge.
   private static func fixedWords(in items: [ItemSyntax]) -> [String] {
     var words: [String] = []
     for item in items {
@@ -133,6 +126,12 @@ package struct DefinitionPage: Sendable {
       for case .assignment(let port) in block.body?.items ?? [] { ports.insert(port.key.text) }
     }
     return ports
+  }
+}
+
+extension DefinitionPage.Member {
+  fileprivate init(_ name: String, _ kind: Kind, _ doc: DocComment) {
+    self.init(name: name, signature: name, kind: kind, doc: doc.lines)
   }
 }
 

@@ -135,7 +135,7 @@ package struct Handbook: Sendable {
       var page = PlainPage()
       page.line(heading)
       page.blank()
-      page.add(paragraphs.map { .paragraph($0) })
+      page.add(paragraphs.filter { !$0.isEmpty }.map { .paragraph($0) })
       pages.append(page.text)
     }
     if let doc = Keyword.table.first(where: { $0.key == topic })?.value,

@@ -14,7 +14,7 @@ package struct ResolvedModule: Sendable {
   package var app: AppSyntax?
   package var params: [ParamSyntax] = []
   package var lets: [LetSyntax] = []
-  package var blocks: [BlockSyntax] = []
+  package var blocks: [ResolvedBlock] = []
   package var tests: [TestSyntax] = []
   var values: [String: Declaration] = [:]
   var patterns: [String: DefinitionID] = [:]
@@ -32,11 +32,20 @@ package struct ResolvedDefinition: Sendable {
   package var lets: [LetSyntax] = []
   package var requires: [RequireSyntax] = []
   package var slots: [SlotSyntax] = []
-  package var blocks: [BlockSyntax] = []
+  package var blocks: [ResolvedBlock] = []
   package var outputs: [LetSyntax] = []
   /// The entries of a trait.
   package var entries: [ItemSyntax] = []
   var values: [String: Declaration] = [:]
+}
+
+/// A block at the top of a file or in a pattern, and what has to be true for it to be there.
+package struct ResolvedBlock: Sendable {
+  package var syntax: BlockSyntax
+  /// Of the `when`s around it, the outermost first.
+  package var conditions: [ExprSyntax]
+  /// The later blocks of the same name: under their conditions, at most one of all is there.
+  package var alternatives: [Int] = []
 }
 
 /// What a name stands for, and where it was declared.

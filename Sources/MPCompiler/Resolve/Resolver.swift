@@ -80,19 +80,14 @@ struct Resolver {
       case .let(let binding):
         declare(binding.name, .let(module.lets.count), &module.values)
         module.lets.append(binding)
-      case .block(let block):
-        declareName(of: block, .block(module.blocks.count), &module.values)
-        module.blocks.append(block)
+      case .block(let block): declare(block, [], &module.blocks, &module.values)
       case .test(let test): module.tests.append(test)
       case .definition(let definition): declare(definition, of: id, in: &module)
       case .import(let item):
         diagnostics.report(ResolveFindings.planned("`import`", at: item.range))
       case .profile(let profile):
         diagnostics.report(ResolveFindings.planned("`profile`", at: profile.name.range))
-      case .when(let when):
-        diagnostics.report(
-          ResolveFindings.planned("`when` around blocks", at: when.condition.range)
-        )
+      case .when(let when): declareBlocks(of: when, [], &module.blocks, &module.values)
       default: break
       }
     }
@@ -157,12 +152,9 @@ struct Resolver {
         declare(output.name, .output(definition.outputs.count), &definition.values)
         definition.outputs.append(output)
       case .block(let block) where syntax.kind == .pattern:
-        declareName(of: block, .block(definition.blocks.count), &definition.values)
-        definition.blocks.append(block)
+        declare(block, [], &definition.blocks, &definition.values)
       case .when(let when) where syntax.kind == .pattern:
-        diagnostics.report(
-          ResolveFindings.planned("`when` around blocks", at: when.condition.range)
-        )
+        declareBlocks(of: when, [], &definition.blocks, &definition.values)
       case .unexpected: break
       default: definition.entries.append(item)
       }
@@ -187,17 +179,42 @@ struct Resolver {
     }
   }
 
-  /// Blocks whose label is a name declare it; `expose web.http` does not.
-  private mutating func declareName(
-    of block: BlockSyntax,
-    _ target: Reference.Target,
+  private mutating func declareBlocks(
+    of when: WhenSyntax,
+    _ outer: [ExprSyntax],
+    _ blocks: inout [ResolvedBlock],
     _ values: inout [String: Declaration]
   ) {
+    let conditions = outer + [when.condition]
+    for item in when.body.items {
+      switch item {
+      case .block(let block): declare(block, conditions, &blocks, &values)
+      case .when(let inner): declareBlocks(of: inner, conditions, &blocks, &values)
+      default: break
+      }
+    }
+  }
+
+  /// Blocks whose label is a name declare it; `expose web.http` does not.
+  private mutating func declare(
+    _ block: BlockSyntax,
+    _ conditions: [ExprSyntax],
+    _ blocks: inout [ResolvedBlock],
+    _ values: inout [String: Declaration]
+  ) {
+    let index = blocks.count
+    blocks.append(ResolvedBlock(syntax: block, conditions: conditions))
     guard let name = block.label?.name, block.head.single?.text != Vocabulary.expose.name else {
       return
     }
     checkDeployedName(name)
-    declare(name, target, &values)
+    if case .block(let first)? = values[name.text]?.target, !conditions.isEmpty,
+      !blocks[first].conditions.isEmpty
+    {
+      blocks[first].alternatives.append(index)
+    } else {
+      declare(name, .block(index), &values)
+    }
   }
 
   private mutating func declare(

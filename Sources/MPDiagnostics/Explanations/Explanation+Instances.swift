@@ -234,4 +234,31 @@ extension Explanation {
       }
       """
   )
+
+  static let dropped = Explanation(
+    """
+    The block stands in a `when` whose condition is not true here, so there is no such service.
+    What uses it has to depend on the same condition. `name != null` asks whether it is there.
+    """,
+    wrong: """
+      param cached: bool = false
+      when cached {
+        service cache { image = "redis:7", ports { redis = 6379 } }
+      }
+      service web {
+        image = "nginx:1.28"
+        env   { CACHE = cache.redis }
+      }
+      """,
+    right: """
+      param cached: bool = false
+      when cached {
+        service cache { image = "redis:7", ports { redis = 6379 } }
+      }
+      service web {
+        image = "nginx:1.28"
+        when cached { env { CACHE = cache.redis } }
+      }
+      """
+  )
 }

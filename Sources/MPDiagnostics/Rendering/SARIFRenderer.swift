@@ -99,8 +99,16 @@ package struct SARIFRenderer {
     /// A text in which nothing becomes a link: `[here](https://…)` may come from a spec. Braces stay as
     /// they are: only `{0}` with arguments would be filled in, and readers show doubled ones.
     private static func withoutLinks(_ text: String) -> String {
-      guard text.contains("](") else { return text }
-      return text.split(separator: "[", omittingEmptySubsequences: false).joined(separator: "\\[")
+      let scalars = Array(text.unicodeScalars)
+      guard zip(scalars, scalars.dropFirst()).contains(where: { $0 == "]" && $1 == "(" }) else {
+        return text
+      }
+      var result = ""
+      for scalar in scalars {
+        if scalar == "[" || scalar == "]" { result.unicodeScalars.append("\\") }
+        result.unicodeScalars.append(scalar)
+      }
+      return result
     }
 
     private var related: JSONValue? {

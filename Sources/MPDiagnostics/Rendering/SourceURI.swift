@@ -13,7 +13,7 @@ enum SourceURI {
 
   /// A relative reference, or a `file` URI for an absolute path.
   static func reference(to path: String) -> String {
-    let path = normalized(path)
+    let path = path.isEmpty ? "." : normalized(path)
     return (path.hasPrefix("/") ? "file://" : "") + percentEncoded(path)
   }
 

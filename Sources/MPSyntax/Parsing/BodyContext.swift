@@ -1,10 +1,12 @@
 /// Where an item stands, and so what it may be.
 enum BodyContext {
-  case file, entries, pattern, trait, profile, test, map
+  /// `blocks`: in a `when` around blocks, at the top of a file or in a pattern.
+  case file, blocks, entries, pattern, trait, profile, test, map
 
   var name: String {
     switch self {
     case .file: "a file"
+    case .blocks: "a `when` around blocks"
     case .entries: "a block"
     case .pattern: "a `pattern`"
     case .trait: "a `trait`"
@@ -18,6 +20,7 @@ enum BodyContext {
     switch self {
     case .file:
       [.import, .app, .param, .let, .when, .profile, .test, .pattern, .trait].contains(word)
+    case .blocks: word == .when
     case .entries: [.when, .with].contains(word)
     case .pattern: [.param, .let, .require, .slot, .output, .when].contains(word)
     case .trait: [.param, .let, .require, .when, .with].contains(word)
@@ -30,7 +33,15 @@ enum BodyContext {
   var allowsAssignments: Bool {
     switch self {
     case .entries, .trait, .profile, .map: true
-    case .file, .pattern, .test: false
+    case .file, .blocks, .pattern, .test: false
+    }
+  }
+
+  /// Of the body of a `when` that stands here.
+  var ofConditionalBody: BodyContext {
+    switch self {
+    case .file, .blocks, .pattern: .blocks
+    case .entries, .trait, .profile, .test, .map: .entries
     }
   }
 

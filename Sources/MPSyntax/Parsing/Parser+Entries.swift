@@ -30,7 +30,7 @@ extension Parser {
         SyntaxFindings.cannotBegin(in: context, at: $0.currentRange, found: $0.spellingHere)
       }
       return .unexpected(skipItem())
-    case .file, .entries, .pattern, .trait: break
+    case .file, .blocks, .entries, .pattern, .trait: break
     }
     return .block(parseBlock(first, doc, isDefault: isDefault))
   }

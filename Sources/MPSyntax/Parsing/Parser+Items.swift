@@ -10,10 +10,10 @@ extension Parser {
       guard let word, !context.allowsAssignments, context.allows(word) else {
         return parseAssignment(context, isDefault: false, position)
       }
-      return parseItem(startingWith: word)
+      return parseItem(startingWith: word, in: context)
     }
     if let word {
-      if context.allows(word) { return parseItem(startingWith: word) }
+      if context.allows(word) { return parseItem(startingWith: word, in: context) }
       return refuseItem {
         SyntaxFindings.misplaced(
           word.rawValue,
@@ -40,7 +40,10 @@ extension Parser {
     return .unexpected(take(.comma) ? rangeFrom(first) : skipItem())
   }
 
-  private mutating func parseItem(startingWith word: ItemWord) -> ItemSyntax {
+  private mutating func parseItem(
+    startingWith word: ItemWord,
+    in context: BodyContext
+  ) -> ItemSyntax {
     let doc = docComment()
     let first = position
     take()
@@ -58,7 +61,7 @@ extension Parser {
     case .extend: return .extend(parseBlock(first, doc, isDefault: false))
     case .test: return .test(parseTest(first))
     case .with: return .with(parseWith(first))
-    case .when: return .when(parseWhen(first))
+    case .when: return .when(parseWhen(first, context))
     case .expect:
       let condition = parseExpr()
       return .expect(condition, rangeFrom(first))
@@ -174,11 +177,11 @@ extension Parser {
     return WithSyntax(trait: trait, label: label, body: body, range: rangeFrom(first))
   }
 
-  private mutating func parseWhen(_ first: Int) -> WhenSyntax {
+  private mutating func parseWhen(_ first: Int, _ context: BodyContext) -> WhenSyntax {
     braceBeginsBody = true
     let condition = parseExpr()
     braceBeginsBody = false
-    let body = parseRequiredBody(.entries, head: first, of: "the `when`")
+    let body = parseRequiredBody(context.ofConditionalBody, head: first, of: "the `when`")
     return WhenSyntax(condition: condition, body: body, range: rangeFrom(first))
   }
 }

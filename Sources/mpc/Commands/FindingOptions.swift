@@ -13,6 +13,8 @@ extension Denial: ExpressibleByArgument {
   public static var allValueStrings: [String] {
     ["warnings", "lossy"] + Target.allCases.map { "lossy:\($0.rawValue)" }
   }
+
+  public static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }
 
 /// How findings are shown.
