@@ -28,10 +28,10 @@ struct CommandLineTests {
     let result = try command.run("build", "spec.mp", "-o", "out")
     #expect(result.status == 0)
     #expect(result.output == "")
-    #expect(result.errors == "out: 2 files written\n")
+    #expect(result.errors == "out: 7 files written\n")
     #expect(try command.text("out/compose/compose.yaml").contains("nginx:1.28-alpine"))
     let again = try command.run("build", "spec.mp", "-o", "out")
-    #expect(again.errors == "out: nothing to do, 2 files are current\n")
+    #expect(again.errors == "out: nothing to do, 7 files are current\n")
     #expect(try command.run("build", "-q", "spec.mp", "-o", "out").errors == "")
   }
 
