@@ -56,6 +56,7 @@ extension DiagnosticCode {
     case .unknownPort: .unknownPort
     case .requirementFailed: .requirementFailed
     case .dropped: .dropped
+    case .badImport: .badImport
 
     case .unknownType: .unknownType
     case .wrongType: .wrongType

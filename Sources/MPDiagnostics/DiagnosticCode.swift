@@ -59,6 +59,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case unknownPort = "E0224"
   case requirementFailed = "E0225"
   case dropped = "E0226"
+  case badImport = "E0227"
 
   // 03: types and values
   case unknownType = "E0301"

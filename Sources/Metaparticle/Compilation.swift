@@ -31,9 +31,13 @@ public struct Compilation: Sendable {
   /// - Parameters:
   ///   - spec: The text, in UTF-8.
   ///   - name: How findings name it: `shop.mp`.
-  ///   - denials: Which findings are to be errors.
-  public init(spec: [UInt8], name: String, denying denials: [Denial] = []) {
-    self.init(spec: spec, name: name, files: NoFiles(), denying: denials)
+  ///   - options: What is chosen and set beside the spec.
+  public init(
+    spec: [UInt8],
+    name: String,
+    options: CompilationOptions = CompilationOptions()
+  ) {
+    self.init(spec: spec, name: name, options: options, files: NoFiles())
   }
 
   /// Compiles a spec.
@@ -43,12 +47,12 @@ public struct Compilation: Sendable {
   package init(
     spec: [UInt8],
     name: String,
+    options: CompilationOptions = CompilationOptions(),
     files: some SourceProvider,
-    library: PatternLibrary = .shipped,
-    denying denials: [Denial] = []
+    library: PatternLibrary = .shipped
   ) {
     var sources = SourceMap()
-    var diagnostics = Diagnostics(denying: denials)
+    var diagnostics = Diagnostics(denying: options.denials)
     let source = sources.add(name: name, bytes: spec)
     self.spec = source
     guard checkText(source, in: sources, into: &diagnostics) else {
@@ -61,7 +65,14 @@ public struct Compilation: Sendable {
     }
     let tokens = lex(source, in: sources, into: &diagnostics)
     let syntax = parse(tokens, into: &diagnostics)
-    let resolved = resolve(syntax, library: library, sources: &sources, into: &diagnostics)
+    let resolved = resolve(
+      syntax,
+      settings: options.settings(in: &sources),
+      files: files,
+      library: library,
+      sources: &sources,
+      into: &diagnostics
+    )
     let program = check(resolved, into: &diagnostics)
     let expanded = expand(program, into: &diagnostics)
     system = lower(

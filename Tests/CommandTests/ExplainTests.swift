@@ -46,7 +46,10 @@ struct ExplainTests {
 
   @Test func whatIsNotCompiledYetSaysSo() throws {
     defer { command.remove() }
-    for topic in ["import", "profile"] {
+    let planned = Reference().topics.filter {
+      Reference().page(for: $0)?.contains("this version does not compile yet") == true
+    }
+    for topic in planned.prefix(3) {
       #expect(try explain(topic).contains("this version does not compile yet"))
     }
   }

@@ -60,6 +60,36 @@ extension CheckFindings {
     )
   }
 
+  static func noSuchParam(_ path: PathSyntax, among known: [String]) -> Diagnostic {
+    let other = nearestName(to: path.text, among: known)
+    return Diagnostic(
+      .unknownParam,
+      "the spec has no param `\(path.text)`",
+      at: .init(path.range),
+      notes: other != nil || known.isEmpty
+        ? [] : ["it has " + known.map { "`\($0)`" }.joined(separator: ", ")],
+      help: other.map { ["did you mean `\($0)`?"] } ?? []
+    )
+  }
+
+  static func cannotExtend(_ target: TypedExpr) -> Diagnostic {
+    Diagnostic(
+      .wrongType,
+      "`extend` takes a service or an instance, and this is \(target.type.phrase)",
+      at: .init(target.range),
+      help: ["set a param as `name = value`"]
+    )
+  }
+
+  static func extendsNothing(_ target: TypedExpr) -> Diagnostic {
+    Diagnostic(
+      .expected,
+      "`extend` needs a body",
+      at: .init(target.range),
+      help: ["write `extend … { replicas = 3 }`"]
+    )
+  }
+
   static func alternativesDiffer(_ name: NameSyntax, first: SourceRange) -> Diagnostic {
     Diagnostic(
       .declaredTwice,

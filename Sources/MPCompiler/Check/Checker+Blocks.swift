@@ -10,9 +10,15 @@ extension Checker {
     return blocks.map { block in
       var scope = scope
       var conditions: [TypedExpr] = []
+      if let profile = block.profile.map({ resolved.modules[scope.module.index].profiles[$0] }),
+        profile.rank == nil
+      {
+        let range = profile.syntax.name.range
+        conditions.append(TypedExpr(kind: .constant(.bool(false)), type: .bool, range: range))
+      }
       for condition in block.conditions {
         conditions.append(checkCondition(condition, scope))
-        scope = scope.assuming(conditions[conditions.count - 1].givenWhenTrue)
+        scope = scope.assuming(conditions.last?.givenWhenTrue ?? [])
       }
       var definition = checkTopLevelBlock(block.syntax, scope)
       definition.conditions = conditions
@@ -43,7 +49,7 @@ extension Checker {
       range: block.range
     )
     guard let head = block.head.single else {
-      if !block.head.hasMissing { report(CheckFindings.unknownHead(block.head, nearest: nil)) }
+      definition.kind = checkImportedInstance(block, scope)
       return definition
     }
     guard !head.isMissing else { return definition }
@@ -113,6 +119,35 @@ extension Checker {
     return .instance(pattern, checkArguments(block.body, pattern, scope, at: block))
   }
 
+  /// `house.cached shop { … }`
+  private mutating func checkImportedInstance(
+    _ block: BlockSyntax,
+    _ scope: CheckScope
+  ) -> BlockDefinition.Kind {
+    guard !block.head.hasMissing else { return .invalid }
+    guard let found = findImported(block.head, \.patterns, from: scope.module),
+      let name = block.head.names.last
+    else {
+      report(CheckFindings.unknownHead(block.head, nearest: nil))
+      return .invalid
+    }
+    guard let pattern = found.definition else {
+      let file = resolved.modules[found.module.index]
+      if !file.unreadWords.contains(name.text) {
+        report(
+          CheckFindings.unknownWord(name, in: "that file", among: file.patterns.keys.sorted())
+        )
+      }
+      return .invalid
+    }
+    guard block.label?.name != nil else {
+      reportHead(block, name)
+      return .invalid
+    }
+    guard !circular.contains(pattern) else { return .invalid }
+    return .instance(pattern, checkArguments(block.body, pattern, scope, at: block))
+  }
+
   private mutating func nearestHead(to name: String, _ scope: CheckScope) -> String? {
     let patterns = resolved.modules[scope.module.index].patterns
     guard maySuggest(among: patterns.count) else { return nil }
@@ -175,7 +210,7 @@ extension Checker {
   }
 
   /// What stands in the body of an instance or a `with`: params, and blocks for the slots.
-  private mutating func checkArguments(
+  mutating func checkArguments(
     _ body: BodySyntax?,
     _ id: DefinitionID,
     _ scope: CheckScope
@@ -312,12 +347,17 @@ extension Checker {
   }
 
   mutating func checkTrait(_ with: WithSyntax, _ scope: CheckScope) -> TraitApplication? {
-    guard let name = with.trait.single else {
-      if !with.trait.hasMissing { report(CheckFindings.unknownTrait(with.trait)) }
+    guard !with.trait.hasMissing, let name = with.trait.names.last else { return nil }
+    let found: DefinitionID?
+    if with.trait.names.count == 1 {
+      found = findTrait(name.text, from: scope.module)
+    } else if let imported = findImported(with.trait, \.traits, from: scope.module) {
+      found = imported.definition
+    } else {
+      report(CheckFindings.unknownTrait(with.trait))
       return nil
     }
-    guard !name.isMissing else { return nil }
-    guard let trait = findTrait(name.text, from: scope.module) else {
+    guard let trait = found else {
       if isUnread(name.text, scope) { return nil }
       if findPattern(name.text, from: scope.module) != nil {
         report(CheckFindings.patternAsTrait(name))

@@ -69,6 +69,7 @@ extension Checker {
       let key = TypedExpr(kind: .constant(.text(name.text)), type: .string, range: name.range)
       return TypedExpr(kind: .element(base, key), type: value, range: range)
     case .builtin: return checkBuiltin(name, range)
+    case .module(let module): return checkImported(module, name, range, scope)
     case .images: return checkImage(name, range)
     default:
       report(CheckFindings.noMembers(base, name))

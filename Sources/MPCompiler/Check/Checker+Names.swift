@@ -5,13 +5,40 @@ extension Checker {
   // MARK: - Patterns and traits
 
   func findPattern(_ name: String, from module: ModuleID) -> DefinitionID? {
-    resolved.modules[module.index].patterns[name]
-      ?? resolved.modules.lazy.filter(\.isLibrary).compactMap { $0.patterns[name] }.first
+    find(name, \.patterns, from: module)
   }
 
   func findTrait(_ name: String, from module: ModuleID) -> DefinitionID? {
-    resolved.modules[module.index].traits[name]
-      ?? resolved.modules.lazy.filter(\.isLibrary).compactMap { $0.traits[name] }.first
+    find(name, \.traits, from: module)
+  }
+
+  /// One's own first, then what is imported, then what is shipped.
+  private func find(
+    _ name: String,
+    _ definitions: KeyPath<ResolvedModule, [String: DefinitionID]>,
+    from module: ModuleID
+  ) -> DefinitionID? {
+    let own = resolved.modules[module.index]
+    if let found = own[keyPath: definitions][name] { return found }
+    for other in own.imports {
+      if let found = resolved.modules[other.index][keyPath: definitions][name] { return found }
+    }
+    return resolved.modules.lazy.filter(\.isLibrary).compactMap { $0[keyPath: definitions][name] }
+      .first
+  }
+
+  /// `house.cached`: a pattern or trait of a file that was imported under a name.
+  ///
+  /// - Returns: `nil` where the path names no such file; else the file, and what it has of that name.
+  func findImported(
+    _ path: PathSyntax,
+    _ definitions: KeyPath<ResolvedModule, [String: DefinitionID]>,
+    from module: ModuleID
+  ) -> (module: ModuleID, definition: DefinitionID?)? {
+    guard path.names.count == 2,
+      case .module(let other)? = resolved.modules[module.index].values[path.names[0].text]?.target
+    else { return nil }
+    return (other, resolved.modules[other.index][keyPath: definitions][path.names[1].text])
   }
 
   // MARK: - Values
@@ -53,7 +80,8 @@ extension Checker {
     guard case .let(let index) = reference.target else { return nil }
     let lets =
       switch (reference.level, scope.owner) {
-      case (.module, _), (.definition, .module): resolved.modules[scope.module.index].lets
+      case (.module(let module), _): resolved.modules[module.index].lets
+      case (.definition, .module): resolved.modules[scope.module.index].lets
       case (.definition, .definition(let id)): resolved.definitions[id.index].lets
       case (.definition, .test): testLets
       }
@@ -91,9 +119,14 @@ extension Checker {
       if let own = testValues[name] { return Reference(level: .definition, target: own.target) }
     case .module: break
     }
-    return resolved.modules[scope.module.index].values[name].map {
-      Reference(level: .module(scope.module), target: $0.target)
+    let own = resolved.modules[scope.module.index]
+    for module in [scope.module] + own.imports {
+      guard let found = resolved.modules[module.index].values[name] else { continue }
+      // What a file imports under a name, it does not hand on.
+      if module != scope.module, found.target.isModule { continue }
+      return Reference(level: .module(module), target: found.target)
     }
+    return nil
   }
 
   /// Whether a name stands in a part of the file that could not be read: it may be declared there.
@@ -120,7 +153,9 @@ extension Checker {
     at range: SourceRange
   ) -> TypedExpr {
     var owner = scope
-    if case .module = reference.level { owner = CheckScope(module: scope.module, owner: .module) }
+    if case .module(let module) = reference.level {
+      owner = CheckScope(module: module, owner: .module)
+    }
     return TypedExpr(
       kind: .reference(reference),
       type: type(of: reference.target, owner),
@@ -139,9 +174,28 @@ extension Checker {
       let isOptional = resolved.definitions[id.index].slots[index].count == .optional
       return isOptional ? .optional(.service) : .service
     case .block(let index): return blockType(index, owner)
+    case .module(let module): return .module(module)
     case .ownService: return .service
     case .local: return .invalid
     }
+  }
+
+  /// `house.x`: what a file that was imported under a name declares.
+  mutating func checkImported(
+    _ module: ModuleID,
+    _ name: NameSyntax,
+    _ range: SourceRange,
+    _ scope: CheckScope
+  ) -> TypedExpr {
+    let values = resolved.modules[module.index].values.filter { !$0.value.target.isModule }
+    guard let found = values[name.text] else {
+      let file = resolved.modules[module.index]
+      if !file.unreadWords.contains(name.text) {
+        report(CheckFindings.unknownWord(name, in: "that file", among: values.keys.sorted()))
+      }
+      return .invalid(at: range)
+    }
+    return typed(Reference(level: .module(module), target: found.target), scope, at: range)
   }
 
   private func blockType(_ index: Int, _ owner: CheckScope) -> Type {
@@ -149,11 +203,14 @@ extension Checker {
       if case .definition(let id) = owner.owner {
         resolved.definitions[id.index].blocks[index].syntax
       } else { resolved.modules[owner.module.index].blocks[index].syntax }
-    guard let head = block.head.single?.text else { return .invalid }
-    if head == Vocabulary.service.name { return .service }
-    guard let pattern = findPattern(head, from: owner.module), !circular.contains(pattern) else {
-      return .invalid
+    let pattern: DefinitionID?
+    if let head = block.head.single?.text {
+      if head == Vocabulary.service.name { return .service }
+      pattern = findPattern(head, from: owner.module)
+    } else {
+      pattern = findImported(block.head, \.patterns, from: owner.module)?.definition
     }
+    guard let pattern, !circular.contains(pattern) else { return .invalid }
     return .instance(pattern)
   }
 }

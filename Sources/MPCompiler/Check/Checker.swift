@@ -36,6 +36,9 @@ struct Checker {
     findCircularDefinitions()
     for index in resolved.definitions.indices { checkDefinition(DefinitionID(index: index)) }
     for index in resolved.modules.indices { checkModule(ModuleID(index: index)) }
+    checkProfiles()
+    checkSettings()
+    reportUnsetParams()
   }
 
   mutating func report(_ finding: Diagnostic) { diagnostics.report(finding) }
@@ -53,11 +56,8 @@ struct Checker {
   private mutating func checkModule(_ id: ModuleID) {
     let module = resolved.modules[id.index]
     let scope = CheckScope(module: id, owner: .module)
-    if !module.isLibrary, let app = module.app { checkApp(app, scope) }
-    // Nothing else sets the params of a spec in this version.
-    for param in module.params where !param.isOptional && param.value == nil {
-      report(CheckFindings.paramWithoutValue(param))
-    }
+    // The outermost one wins: what is imported may be a system of its own.
+    if !module.isLibrary, program.app == nil, let app = module.app { checkApp(app, scope) }
     program.modules.append(
       ModuleProgram(
         source: module.source,

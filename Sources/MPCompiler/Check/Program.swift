@@ -13,6 +13,29 @@ package struct Program: Sendable {
   /// Patterns and traits of all modules.
   package var definitions: [Definition] = []
   package var app: AppDefinition?
+  /// What profiles and the command line set, each param once.
+  package var overrides: [ParamOverride] = []
+  /// What the chosen profiles add to blocks, the weaker before the stronger.
+  package var extensions: [BlockExtension] = []
+}
+
+package struct ParamOverride: Sendable {
+  package var module: ModuleID
+  package var param: Int
+  package var value: TypedExpr
+}
+
+/// `extend search.root { … }`
+package struct BlockExtension: Sendable {
+  package enum Content: Sendable {
+    case service(CheckedBody)
+    case instance(DefinitionID, CheckedArguments)
+  }
+
+  package var target: TypedExpr
+  package var content: Content
+  /// A higher one wins.
+  package var rank: Int
 }
 
 package struct ModuleProgram: Sendable {

@@ -89,6 +89,8 @@ package struct Reference: Hashable, Sendable {
     case output(Int)
     case slot(Int)
     case block(Int)
+    /// An import under a name.
+    case module(ModuleID)
     /// `self`
     case ownService
     /// A loop variable, counted from the outermost; the index of one is its own variable.

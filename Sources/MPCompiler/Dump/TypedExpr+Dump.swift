@@ -66,6 +66,7 @@ extension Reference.Target {
     case .output(let index): "output \(index)"
     case .slot(let index): "slot \(index)"
     case .block(let index): "block \(index)"
+    case .module(let id): "import of module \(id.index)"
     case .ownService: "self"
     case .local(let index): "local \(index)"
     }

@@ -135,6 +135,15 @@ enum ExpandFindings {
     )
   }
 
+  static func extendsWhatIsNotGiven(_ target: TypedExpr) -> Diagnostic {
+    Diagnostic(
+      .dropped,
+      "there is nothing to extend: the instance does not give it",
+      at: .init(target.range),
+      help: ["extend the instance, and give it there"]
+    )
+  }
+
   static func slotDropped(
     _ slot: SlotDefinition,
     of pattern: String,

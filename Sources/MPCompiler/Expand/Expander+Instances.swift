@@ -86,11 +86,12 @@ extension Expander {
     guard let frame = addFrame(of: id, arguments, environment, label, conditions) else {
       return nil
     }
+    frames[frame.index].naming = naming
     let node = NodeID(index: nodes.count)
     nodes.append(.instance(frame))
     frames[frame.index].slots = definition.slots.indices.map { index in
       arguments.slots.filter { $0.slot == index }.compactMap {
-        addSlot($0, definition, naming, frame, environment)
+        addSlot($0, definition, frame, environment)
       }
     }
     frames[frame.index].blocks = instantiate(definition.blocks, in: frame, naming)
@@ -166,14 +167,14 @@ extension Expander {
     )
   }
 
-  private mutating func addSlot(
+  mutating func addSlot(
     _ given: CheckedArguments.SlotBody,
     _ definition: Definition,
-    _ naming: Naming,
     _ frame: FrameID,
     _ environment: Environment
   ) -> NodeID? {
     let slot = definition.slots[given.slot]
+    let naming = frames[frame.index].naming
     var layers: [Layer] = []
     if let body = slot.body {
       layers.append(

@@ -174,6 +174,7 @@ extension Expander {
       container: body.range,
       frame: layer.environment.frame,
       fixedBy: layer.fixedBy,
+      rank: layer.rank,
       trait: layer.trait
     )
   }
@@ -187,6 +188,7 @@ extension Expander {
   ) -> Bool {
     if old.isDefault { return true }
     if new.isDefault { return false }
+    if new.rank > old.rank, old.fixedBy == nil { return true }
     // Twice in one body: the checker has said so.
     if old.container == new.container, old.frame == new.frame { return false }
     if let pattern = old.fixedBy, new.fixedBy == nil {

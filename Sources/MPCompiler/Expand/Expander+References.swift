@@ -36,7 +36,7 @@ extension Expander {
     // What is not given, or not there.
     case .slot(let index): return slot(index, in: frame) ?? Value(kind: .null)
     case .block(let index): return block(index, in: frame) ?? Value(kind: .null)
-    case .ownService, .local: return Value(kind: .invalid)
+    case .module, .ownService, .local: return Value(kind: .invalid)
     }
   }
 

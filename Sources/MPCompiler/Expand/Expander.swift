@@ -80,7 +80,11 @@ struct Expander {
     var system = ExpandedSystem(
       start: SourceRange(source: spec.source, lower: 0, upper: 0)
     )
-    frames[0].blocks = instantiate(spec.blocks, in: moduleFrames[0], Naming())
+    for override in program.overrides { apply(override) }
+    for (index, module) in program.modules.enumerated() where !module.isLibrary {
+      frames[index].blocks = instantiate(module.blocks, in: moduleFrames[index], Naming())
+    }
+    for block in program.extensions { apply(block) }
     system.app = program.app.map { expandApp($0) }
     system.services = nodes.indices.compactMap { expandService(NodeID(index: $0)) }
     system.exposures = exposes.compactMap { expose in

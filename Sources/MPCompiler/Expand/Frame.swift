@@ -50,6 +50,8 @@ struct Frame {
   var blocks: [NodeID?] = []
   /// What has to be true for the instance to be there.
   var conditions: [ConditionID]
+  /// How what is in it is called.
+  var naming: Naming
   /// Of a trait: the service that it is applied to.
   var ownService: NodeID?
   /// The instances and traits around it, the innermost first.
@@ -65,6 +67,7 @@ struct Frame {
     arguments: [Int: [Argument]] = [:],
     ownService: NodeID? = nil,
     conditions: [ConditionID] = [],
+    naming: Naming = Naming(),
     trace: [Diagnostic.Label]
   ) {
     self.module = module
@@ -76,6 +79,7 @@ struct Frame {
     self.arguments = arguments
     self.ownService = ownService
     self.conditions = conditions
+    self.naming = naming
     values = Array(repeating: .pending, count: params.count)
     self.trace = trace
     letValues = Array(repeating: nil, count: lets.count)
@@ -127,6 +131,8 @@ struct Layer {
   var environment: Environment
   /// Set for what a pattern says of its slot: the instance cannot set it again.
   var fixedBy: String?
+  /// 0 in the spec itself; what a profile says wins over that, and a later profile over an earlier.
+  var rank = 0
   /// The trait that the body is of, where it is of one, as written in the service itself.
   var trait: MergedBody.TraitUse?
 }

@@ -17,6 +17,7 @@ struct MergedBody {
     var container: SourceRange
     var frame: FrameID
     var fixedBy: String?
+    var rank = 0
     var trait: TraitUse?
   }
 

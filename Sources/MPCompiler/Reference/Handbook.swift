@@ -58,7 +58,6 @@ package struct Handbook: Sendable {
       }
     }
     for (word, _) in Keyword.table where word != Vocabulary.app.name { add(word) }
-    for word in Keyword.planned { add(word) }
     for function in Function.allCases { add(function.rawValue) }
     for name in typeNames { add(name) }
     for (name, _) in StockImages.table { add("mp.images.\(name)") }
@@ -91,7 +90,7 @@ package struct Handbook: Sendable {
       page.table(definitions.map { [$0.name, $0.kind.rawValue] })
     }
     page.section("Words of the grammar") { page in
-      let words = Keyword.table.map(\.key) + Keyword.planned
+      let words = Keyword.table.map(\.key)
       page.wrapped(words.joined(separator: ", "), indent: 2)
     }
     page.section("Types") { page in page.wrapped(typeNames.joined(separator: ", "), indent: 2) }
@@ -143,7 +142,6 @@ package struct Handbook: Sendable {
     {
       add("\(topic) (word of the grammar)", doc)
     }
-    if Keyword.planned.contains(topic) { add("\(topic) (word of the grammar)", Self.plannedText) }
     if let function = Function(rawValue: topic) {
       add("\(function.signature) (function)", function.doc)
     }

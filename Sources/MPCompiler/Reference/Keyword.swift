@@ -20,9 +20,11 @@ enum Keyword {
     "self": "`self` is the service around the expression: `self.http` is its port.",
     "if": "`if CONDITION then a else b` is one of two values.",
     "for": "`[for i, x in LIST if CONDITION: ELEMENT]` makes a list of another.",
+    "import":
+      "`import \"./house.mp\"` brings the patterns and traits of a file in; `as house` makes them `house.…`.",
+    "profile":
+      "`profile NAME { … }` sets params, extends blocks and adds some where `--profile NAME` chooses it.",
+    "extend": "`extend NAME { … }` adds to a block, or changes it, in a `profile`.",
     "mp": "`mp.images` has the stock images of the shipped library.",
   ]
-
-  /// Those that this version reads, and does not compile.
-  static let planned = ["import", "profile", "extend"]
 }

@@ -12,6 +12,92 @@ enum ResolveFindings {
     )
   }
 
+  // MARK: - Imports
+
+  static func cannotImport(
+    _ path: String,
+    _ problem: SourceProblem,
+    at range: SourceRange
+  ) -> Diagnostic {
+    let (reason, help): (String, String?) =
+      switch problem {
+      case .notFound: ("there is no such file", "a path is relative to the file that says so")
+      case .isDirectory: ("it is a folder", "name one file")
+      case .isNoRegularFile: ("it is no regular file", nil)
+      case .outsideOfRoot:
+        (
+          "it is outside of the project",
+          "put it below the folder of the spec, or widen that with `--root`"
+        )
+      case .tooLarge(let limit): ("it is larger than \(limit) bytes", nil)
+      case .unreadable(let message): (message, nil)
+      }
+    return Diagnostic(
+      .badImport,
+      "cannot import `\(path)`: \(reason)",
+      at: .init(range),
+      help: help.map { [$0] } ?? []
+    )
+  }
+
+  static func circularImport(_ files: [String], at range: SourceRange) -> Diagnostic {
+    let names = files.map { "`\($0)`" }
+    return Diagnostic(
+      .badImport,
+      names.count == 1
+        ? "\(names[0]) imports itself"
+        : "these files import each other in a circle: \(names.joined(separator: ", "))",
+      at: .init(range),
+      help: ["move what both need into a third file"]
+    )
+  }
+
+  static func importsTooDeep(limit: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .badImport,
+      "files import each other more than \(limit) levels deep",
+      at: .init(range)
+    )
+  }
+
+  static func tooManyFiles(limit: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic(.badImport, "the spec has more than \(limit) files", at: .init(range))
+  }
+
+  static func importClash(
+    _ name: String,
+    at range: SourceRange,
+    declarations: [SourceRange]
+  ) -> Diagnostic {
+    Diagnostic(
+      .declaredTwice,
+      "this import brings in a second `\(name)`",
+      at: .init(range),
+      labels: declarations.map { .init($0, "declared here") },
+      help: ["import one of the files under a name: `import … as house`, and write `house.\(name)`"]
+    )
+  }
+
+  // MARK: - Profiles
+
+  static func unknownProfile(
+    _ name: String,
+    among known: [String],
+    at range: SourceRange
+  ) -> Diagnostic {
+    let other = nearestName(to: name, among: known)
+    return Diagnostic(
+      .unknownName,
+      "the spec has no profile `\(name)`",
+      at: .init(range),
+      notes: known.isEmpty
+        ? [] : ["it has " + known.map { "`\($0)`" }.joined(separator: ", ")],
+      help: other.map { ["did you mean `\($0)`?"] } ?? []
+    )
+  }
+
+  // MARK: - Declarations
+
   static func slotKind(_ kind: NameSyntax) -> Diagnostic {
     ["job", "cron"].contains(kind.text)
       ? planned("slots of jobs and crons", at: kind.range)

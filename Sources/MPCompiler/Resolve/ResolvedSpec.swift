@@ -6,6 +6,8 @@ package import MPSyntax
 package struct ResolvedSpec: Sendable {
   package var modules: [ResolvedModule] = []
   package var definitions: [ResolvedDefinition] = []
+  /// What the command line sets, in its order.
+  package var settings: [ResolvedSetting] = []
 }
 
 package struct ResolvedModule: Sendable {
@@ -16,6 +18,9 @@ package struct ResolvedModule: Sendable {
   package var lets: [LetSyntax] = []
   package var blocks: [ResolvedBlock] = []
   package var tests: [TestSyntax] = []
+  package var profiles: [ResolvedProfile] = []
+  /// The files whose names are visible in this one.
+  var imports: [ModuleID] = []
   var values: [String: Declaration] = [:]
   var patterns: [String: DefinitionID] = [:]
   var traits: [String: DefinitionID] = [:]
@@ -44,8 +49,33 @@ package struct ResolvedBlock: Sendable {
   package var syntax: BlockSyntax
   /// Of the `when`s around it, the outermost first.
   package var conditions: [ExprSyntax]
+  /// The profile that adds it.
+  package var profile: Int?
   /// The later blocks of the same name: under their conditions, at most one of all is there.
   package var alternatives: [Int] = []
+
+  /// Whether it may not be there.
+  var isConditional: Bool { !conditions.isEmpty || profile != nil }
+}
+
+package struct ResolvedProfile: Sendable {
+  package var syntax: ProfileSyntax
+  /// Which of the profiles that were asked for it is, from 1: a later one wins. `nil` for the others.
+  package var rank: Int?
+  package var assignments: [AssignmentSyntax] = []
+  package var extensions: [BlockSyntax] = []
+}
+
+/// A param and its value, from the command line.
+package struct ResolvedSetting: Sendable {
+  /// `tag`, `house.tag`
+  package var name: PathSyntax
+  /// The value as it stands, for params that are strings.
+  package var text: String
+  package var textRange: SourceRange
+  package var value: ExprSyntax
+  /// What is wrong with it as an expression, for params that are none.
+  package var findings: [Diagnostic]
 }
 
 /// What a name stands for, and where it was declared.

@@ -1,17 +1,23 @@
 package import MPDiagnostics
 package import MPSyntax
 
-/// Collects what a spec declares, and brings in the files of the shipped library that it uses.
+/// Collects what a spec declares, and brings in the files that it imports and those of the shipped
+/// library that it uses.
 ///
-/// In: the tree of a spec. Out: its declarations by name, and those of the library files.
+/// In: the tree of a spec. Out: its declarations by name, and those of the other files.
 package func resolve(
   _ spec: SpecSyntax,
+  settings: CompilationSettings,
+  files: some SourceProvider,
   library: PatternLibrary,
   sources: inout SourceMap,
   into diagnostics: inout Diagnostics
 ) -> ResolvedSpec {
-  var resolver = Resolver(library: library, sources: sources)
-  resolver.declare(spec, isLibrary: false)
+  var resolver = Resolver(files: files, library: library, sources: sources)
+  let id = resolver.declare(spec, isLibrary: false)
+  resolver.loadImports(of: id)
+  resolver.choose(settings.profiles)
+  resolver.resolved.settings = settings.params.map { resolver.resolve($0) }
   resolver.loadUsedFiles()
   sources = resolver.sources
   diagnostics.report(resolver.diagnostics.findings)
@@ -19,14 +25,18 @@ package func resolve(
 }
 
 struct Resolver {
+  let files: any SourceProvider
   let library: PatternLibrary
   var sources: SourceMap
   var resolved = ResolvedSpec()
   var diagnostics = Diagnostics()
   /// The library files that are in, or are no files.
   private var loaded: Set<String> = []
+  /// The files that were imported, by name; `nil` for one that could not be.
+  var imported: [String: ModuleID?] = [:]
 
-  init(library: PatternLibrary, sources: SourceMap) {
+  init(files: any SourceProvider, library: PatternLibrary, sources: SourceMap) {
+    self.files = files
     self.library = library
     self.sources = sources
   }
@@ -51,7 +61,9 @@ struct Resolver {
   }
 
   private func isDeclared(_ use: UsedNames.Use, in module: ResolvedModule) -> Bool {
-    use.isTrait ? module.traits[use.name] != nil : module.patterns[use.name] != nil
+    ([module] + module.imports.map { resolved.modules[$0.index] }).contains { module in
+      use.isTrait ? module.traits[use.name] != nil : module.patterns[use.name] != nil
+    }
   }
 
   private mutating func load(_ name: String) {
@@ -67,7 +79,8 @@ struct Resolver {
 
   // MARK: - Declarations
 
-  mutating func declare(_ spec: SpecSyntax, isLibrary: Bool) {
+  @discardableResult
+  mutating func declare(_ spec: SpecSyntax, isLibrary: Bool) -> ModuleID {
     let id = ModuleID(index: resolved.modules.count)
     resolved.modules.append(ResolvedModule(syntax: spec, isLibrary: isLibrary))
     var module = resolved.modules[id.index]
@@ -83,16 +96,14 @@ struct Resolver {
       case .block(let block): declare(block, [], &module.blocks, &module.values)
       case .test(let test): module.tests.append(test)
       case .definition(let definition): declare(definition, of: id, in: &module)
-      case .import(let item):
-        diagnostics.report(ResolveFindings.planned("`import`", at: item.range))
-      case .profile(let profile):
-        diagnostics.report(ResolveFindings.planned("`profile`", at: profile.name.range))
+      case .profile(let profile): declare(profile, in: &module)
       case .when(let when): declareBlocks(of: when, [], &module.blocks, &module.values)
       default: break
       }
     }
     module.unreadWords = UnreadWords.of(spec)
     resolved.modules[id.index] = module
+    return id
   }
 
   private mutating func declare(_ app: AppSyntax, in module: inout ResolvedModule) {
@@ -199,17 +210,18 @@ struct Resolver {
   private mutating func declare(
     _ block: BlockSyntax,
     _ conditions: [ExprSyntax],
+    profile: Int? = nil,
     _ blocks: inout [ResolvedBlock],
     _ values: inout [String: Declaration]
   ) {
     let index = blocks.count
-    blocks.append(ResolvedBlock(syntax: block, conditions: conditions))
+    blocks.append(ResolvedBlock(syntax: block, conditions: conditions, profile: profile))
     guard let name = block.label?.name, block.head.single?.text != Vocabulary.expose.name else {
       return
     }
     checkDeployedName(name)
-    if case .block(let first)? = values[name.text]?.target, !conditions.isEmpty,
-      !blocks[first].conditions.isEmpty
+    if case .block(let first)? = values[name.text]?.target, blocks[index].isConditional,
+      blocks[first].isConditional
     {
       blocks[first].alternatives.append(index)
     } else {
@@ -217,7 +229,31 @@ struct Resolver {
     }
   }
 
-  private mutating func declare(
+  private mutating func declare(_ syntax: ProfileSyntax, in module: inout ResolvedModule) {
+    let other = module.profiles.first { $0.syntax.name.text == syntax.name.text }
+    if let other, !syntax.name.isMissing {
+      diagnostics.report(
+        ResolveFindings.declaredTwice(
+          syntax.name.text,
+          at: syntax.name.range,
+          first: other.syntax.name.range
+        )
+      )
+    }
+    var profile = ResolvedProfile(syntax: syntax)
+    for item in syntax.body.items {
+      switch item {
+      case .assignment(let assignment): profile.assignments.append(assignment)
+      case .extend(let block): profile.extensions.append(block)
+      case .block(let block):
+        declare(block, [], profile: module.profiles.count, &module.blocks, &module.values)
+      default: break
+      }
+    }
+    module.profiles.append(profile)
+  }
+
+  mutating func declare(
     _ name: NameSyntax,
     _ target: Reference.Target,
     _ values: inout [String: Declaration]

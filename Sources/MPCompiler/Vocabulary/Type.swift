@@ -14,6 +14,8 @@ package indirect enum Type: Hashable, Sendable {
   case instance(DefinitionID)
   /// `mp`, the compiler's own namespace, and `mp.images`.
   case builtin, images
+  /// What an import is called: `import "./house.mp" as house`.
+  case module(ModuleID)
   /// The sets of tests: `containers`, `services`, ….
   case testSet
   case enumeration([String])
@@ -157,7 +159,7 @@ extension Type: CustomStringConvertible {
     case .service: "service"
     case .endpoint: "endpoint"
     case .instance: "instance of a pattern"
-    case .builtin: "namespace"
+    case .builtin, .module: "namespace"
     case .images: "set of images"
     case .testSet: "set"
     case .enumeration(let values): values.map { "\"\($0)\"" }.joined(separator: " | ")

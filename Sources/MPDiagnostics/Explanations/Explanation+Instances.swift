@@ -261,4 +261,13 @@ extension Explanation {
       }
       """
   )
+
+  static let badImport = Explanation(
+    """
+    `import "./house.mp"` brings in the names of another file; the path is relative to the file
+    that says so, and stays below the folder of the outermost spec, or below `--root`. A file that
+    is imported twice is there once. Files cannot import each other in a circle, and there are at
+    most 256 of them, 16 levels deep.
+    """
+  )
 }

@@ -17,6 +17,22 @@ package func parse(_ text: TokenizedSource, into diagnostics: inout Diagnostics)
   return SpecSyntax(text: text, items: file.items, isBroken: file.isBroken)
 }
 
+/// Reads tokens as one expression: what stands in an argument of the command line.
+package func parseExpression(
+  _ text: TokenizedSource,
+  into diagnostics: inout Diagnostics
+) -> ExprSyntax {
+  var parser = Parser(text)
+  let expression = parser.parseExpr()
+  if !parser.at(.end), parser.findings.isEmpty {
+    parser.report {
+      SyntaxFindings.expected("nothing more", at: $0.currentRange, found: $0.spellingHere)
+    }
+  }
+  diagnostics.report(parser.findings)
+  return expression
+}
+
 struct Parser {
   /// How deep brackets, bodies, types, conditionals and prefix operators may nest.
   static let nestingLimit = 128

@@ -6,12 +6,19 @@ package struct NameSyntax: Sendable {
   package var text: String
   package var range: SourceRange
 
+  package init(text: String, range: SourceRange) {
+    self.text = text
+    self.range = range
+  }
+
   package var isMissing: Bool { text.isEmpty }
 }
 
 /// `histogram.root`; never empty.
 package struct PathSyntax: Sendable {
   package var names: [NameSyntax]
+
+  package init(names: [NameSyntax]) { self.names = names }
 
   package var range: SourceRange { names[0].range.through(names[names.count - 1].range) }
 

@@ -17,11 +17,7 @@ struct CheckCommand: ParsableCommand {
   @Argument(help: "The specs; `-` is the standard input.", completion: .file(extensions: ["mp"]))
   var specs: [String]
 
-  @Option(
-    help: "The folder that the files of the specs cannot leave (default: that of each spec).",
-    completion: .directory
-  )
-  var root: String?
+  @OptionGroup var compilation: CompilationArguments
 
   @OptionGroup var findings: FindingOptions
 
@@ -46,11 +42,8 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func check(_ path: String) -> (FindingReport, ExitCode) {
-    var options = SpecOptions()
-    options.spec = path
-    options.root = root
     do {
-      var compilation = try options.compile(denying: findings.deny)
+      var compilation = try compilation.compile(path, denying: findings.deny)
       compilation.checkTargets()
       let report = FindingReport(compilation.findings, in: compilation.sources)
       return (report, compilation.hasErrors ? ExitCode(1) : .success)

@@ -33,10 +33,8 @@ struct ExplainCommand: ParsableCommand {
 
   private func reference() throws -> Reference {
     guard let spec else { return Reference() }
-    var options = SpecOptions()
-    options.spec = spec
     do {
-      return Reference(spec: try options.read(), name: spec)
+      return Reference(spec: try SpecReader.spec(spec), name: SpecReader.displayName(spec))
     } catch {
       FindingOptions.plain.show(error.report)
       throw ExitCode(error.exitCode)
