@@ -13,8 +13,21 @@ struct Compiled: Sendable {
   let expanded: ExpandedSystem
   let system: SystemIR
 
-  init(_ spec: String, files: [String: String] = [:], library: PatternLibrary = .shipped) {
-    self = onLargeStack { Compiled(compiling: spec, TestFiles(files: files), library) }
+  /// - Parameters:
+  ///   - files: By the names that findings have for them: `lib/house.mp`.
+  ///   - profiles: Those that are chosen.
+  ///   - params: What the command line sets.
+  init(
+    _ spec: String,
+    files: [String: String] = [:],
+    profiles: [String] = [],
+    params: KeyValuePairs<String, String> = [:],
+    library: PatternLibrary = .shipped
+  ) {
+    let given = params.map { ($0.key, $0.value) }
+    self = onLargeStack {
+      Compiled(compiling: spec, TestFiles(files: files), profiles, given, library)
+    }
     guard !diagnostics.hasErrors else { return }
     // What could not be evaluated is left out of the system, so it must have been reported.
     let isWhole = !expanded.hasInvalidValues
@@ -23,12 +36,34 @@ struct Compiled: Sendable {
     #expect(violations == [], "\(spec)")
   }
 
-  private init(compiling spec: String, _ files: TestFiles, _ library: PatternLibrary) {
+  private init(
+    compiling spec: String,
+    _ files: TestFiles,
+    _ profiles: [String],
+    _ params: [(String, String)],
+    _ library: PatternLibrary
+  ) {
     var sources = SourceMap()
     var diagnostics = Diagnostics()
     let source = sources.add(name: "spec.mp", bytes: Array(spec.utf8))
     let syntax = parse(lex(source, in: sources, into: &diagnostics), into: &diagnostics)
-    let resolved = resolve(syntax, library: library, sources: &sources, into: &diagnostics)
+    let settings = CompilationSettings(
+      profiles: profiles.map { sources.add(name: "--profile", bytes: Array($0.utf8)) },
+      params: params.map { name, value in
+        ParamSetting(
+          name: sources.add(name: "--set", bytes: Array(name.utf8)),
+          value: sources.add(name: "--set \(name)", bytes: Array(value.utf8))
+        )
+      }
+    )
+    let resolved = resolve(
+      syntax,
+      settings: settings,
+      files: files,
+      library: library,
+      sources: &sources,
+      into: &diagnostics
+    )
     let program = check(resolved, into: &diagnostics)
     expanded = expand(program, into: &diagnostics)
     system = lower(expanded, sources: sources, files: files, library: library, into: &diagnostics)
@@ -156,7 +191,8 @@ struct TestFiles: SourceProvider {
   var files: [String: String]
 
   func bytes(of path: String, beside source: String) -> Result<[UInt8], SourceProblem> {
-    files[path].map { .success(Array($0.utf8)) } ?? .failure(.notFound)
+    let file = files[SourceName.of(path, namedIn: source)]
+    return file.map { .success(Array($0.utf8)) } ?? .failure(.notFound)
   }
 }
 

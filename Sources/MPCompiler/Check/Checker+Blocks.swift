@@ -128,6 +128,7 @@ extension Checker {
     guard let found = findImported(block.head, \.patterns, from: scope.module),
       let name = block.head.names.last
     else {
+      if isUnread(block.head.names[0].text, scope) { return .invalid }
       report(CheckFindings.unknownHead(block.head, nearest: nil))
       return .invalid
     }
@@ -354,7 +355,9 @@ extension Checker {
     } else if let imported = findImported(with.trait, \.traits, from: scope.module) {
       found = imported.definition
     } else {
-      report(CheckFindings.unknownTrait(with.trait))
+      if !isUnread(with.trait.names[0].text, scope) {
+        report(CheckFindings.unknownTrait(with.trait))
+      }
       return nil
     }
     guard let trait = found else {

@@ -131,7 +131,8 @@ extension Checker {
 
   /// Whether a name stands in a part of the file that could not be read: it may be declared there.
   func isUnread(_ name: String, _ scope: CheckScope) -> Bool {
-    resolved.modules[scope.module.index].unreadWords.contains(name)
+    let module = resolved.modules[scope.module.index]
+    return module.missesNames || module.unreadWords.contains(name)
   }
 
   private mutating func nearestValue(to name: String, _ scope: CheckScope) -> String? {

@@ -125,6 +125,7 @@ extension Checker {
     _ type: Type,
     _ scope: CheckScope
   ) -> TypedExpr {
+    if setting.isUnreadable { return .invalid(at: setting.textRange) }
     switch type.unwrapped {
     case .string, .regex:
       return TypedExpr(

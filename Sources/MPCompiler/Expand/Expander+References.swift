@@ -155,9 +155,12 @@ extension Expander {
     if let found { return (found.value, found.environment) }
     let definition = frames[frame.index].params[index]
     if let value = definition.value { return (value, environment(of: frame)) }
-    if !definition.type.type.isOptional, frames[frame.index].arguments[index] != nil,
-      let site = frames[frame.index].site, let id = frames[frame.index].definition
-    {
+    guard !definition.type.type.isOptional else { return nil }
+    guard let site = frames[frame.index].site, let id = frames[frame.index].definition else {
+      // Of a file: the checker has said that nothing sets it.
+      return (.invalid(at: definition.nameRange), environment(of: frame))
+    }
+    if frames[frame.index].arguments[index] != nil {
       report(
         ExpandFindings.paramDropped(definition, of: program.definitions[id.index].name, at: site),
         trace: Array(frames[frame.index].trace.dropFirst())

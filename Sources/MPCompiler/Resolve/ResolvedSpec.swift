@@ -26,6 +26,8 @@ package struct ResolvedModule: Sendable {
   var traits: [String: DefinitionID] = [:]
   /// The words in what the parser could not read: one of them may be what seems to be undeclared.
   var unreadWords: Set<String> = []
+  /// Whether an import failed: any name may be one that it would have brought in.
+  var missesNames = false
 
   package var source: Source.ID { syntax.source }
 }
@@ -76,6 +78,8 @@ package struct ResolvedSetting: Sendable {
   package var value: ExprSyntax
   /// What is wrong with it as an expression, for params that are none.
   package var findings: [Diagnostic]
+  /// Set when it is no text at all, which has been reported.
+  package var isUnreadable = false
 }
 
 /// What a name stands for, and where it was declared.

@@ -17,7 +17,14 @@ extension Resolver {
     for case .import(let item) in resolved.modules[id.index].syntax.items {
       guard let path = item.path.plain, !path.isEmpty,
         let other = load(item, SourceName.of(path, namedIn: name(of: id)), path, chain)
-      else { continue }
+      else {
+        if let alias = item.alias {
+          resolved.modules[id.index].unreadWords.insert(alias.text)
+        } else {
+          resolved.modules[id.index].missesNames = true
+        }
+        continue
+      }
       guard let alias = item.alias else {
         // Twice is once.
         if !resolved.modules[id.index].imports.contains(other) {
@@ -153,7 +160,8 @@ extension Resolver {
         text: "",
         textRange: valueRange,
         value: .missing(valueRange),
-        findings: []
+        findings: [],
+        isUnreadable: true
       )
     }
     var findings = Diagnostics()

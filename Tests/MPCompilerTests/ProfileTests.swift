@@ -1,0 +1,135 @@
+import MPIR
+import Testing
+
+/// What profiles and the command line change.
+@Suite struct ProfileTests {
+  private static let spec = """
+    app a
+    param tag: string = "dev"
+    param n: int(1..10) = 2
+    param sizes: [string] = ["a"]
+    param mode: "fast" | "slow" = "fast"
+    param spare: int?
+    pattern pair {
+      param n: int = 1
+      slot left { replicas = n, env { FIXED = 1 } }
+      slot right?
+      service own { image = "own:1" }
+    }
+    pair p { n = n, left { image = "l:\\(tag)" } }
+    service x { image = "x:\\(tag)", replicas = 2, env { A = join(sizes, ","), M = mode } }
+    profile production {
+      tag = "1.0"
+      n   = 5
+      extend x { replicas = 4, env { A = "prod", B = "b" } }
+      extend p.left { cpu = 1 }
+      extend p { right { image = "r:1" } }
+      service mon { image = "mon:1", env { X = x.name } }
+    }
+    profile big { n = 9, extend x { replicas = 9 } }
+    """
+
+  @Test func withoutOneNothingChanges() {
+    let compiled = Compiled(Self.spec)
+    #expect(compiled.findings == [])
+    #expect(compiled.names == ["p-left", "p-own", "x"])
+    #expect(compiled.workload("x")?.replicas == 2)
+    #expect(compiled.image("x") == "x:dev")
+  }
+
+  @Test func setsParamsExtendsBlocksAndAddsSome() {
+    let compiled = Compiled(Self.spec, profiles: ["production"])
+    #expect(compiled.findings == [])
+    #expect(compiled.names.sorted() == ["mon", "p-left", "p-own", "p-right", "x"])
+    #expect(compiled.image("x") == "x:1.0")
+    #expect(compiled.workload("x")?.replicas == 4)
+    #expect(compiled.environment("x") == ["A=prod", "M=fast", "B=b"])
+    #expect(compiled.workload("p-left")?.replicas == 5)
+    #expect(compiled.cpu("p-left") == [1000, 1000])
+    #expect(compiled.environment("mon") == ["X=x"])
+  }
+
+  @Test func laterOnesAndTheCommandLineWin() {
+    let both = Compiled(Self.spec, profiles: ["production", "big"])
+    #expect(both.findings == [])
+    #expect(both.workload("x")?.replicas == 9)
+    #expect(both.workload("p-left")?.replicas == 9)
+    #expect(both.environment("x") == ["A=prod", "M=fast", "B=b"])
+    let other = Compiled(Self.spec, profiles: ["big", "production"])
+    #expect(other.workload("x")?.replicas == 4)
+    #expect(other.workload("p-left")?.replicas == 5)
+
+    let set = Compiled(
+      Self.spec,
+      profiles: ["production"],
+      params: ["n": "3", "tag": "a b", "sizes": #"["q", "r"]"#, "mode": "slow", "tag": "2"]
+    )
+    #expect(set.findings == [])
+    #expect(set.workload("p-left")?.replicas == 3)
+    #expect(set.image("p-left") == "l:2")
+    #expect(set.environment("x") == ["A=prod", "M=slow", "B=b"])
+  }
+
+  @Test(
+    arguments: [
+      (["prod"], [:], ["--profile:1:1 E0205 the spec has no profile `prod`"]),
+      ([], ["tga": "1"], ["--set:1:1 E0210 the spec has no param `tga`"]),
+      ([], ["n": "11"], ["--set n:1:1 E0311 `n` is 11, which is not within 1..10"]),
+      ([], ["n": "\"x\""], ["--set n:1:1 E0302 `n` takes an `int`, and this is a `string`"]),
+      ([], ["n": ""], ["--set n:1:1 E0103 expected a value, found the end of the file"]),
+      ([], ["n": "1 2"], ["--set n:1:3 E0103 expected nothing more, found `2`"]),
+      ([], ["mode": "slw"], ["--set mode:1:1 E0306 `\"slw\"` is none of the values that go here"]),
+      ([], ["spare": "null"], []), ([], ["x": "1"], ["--set:1:1 E0210 the spec has no param `x`"]),
+      ([], ["tag": "a\u{1}"], ["--set tag:1:2 E0003 the control character U+0001 cannot stand in a spec"]),
+    ] as [([String], KeyValuePairs<String, String>, [String])]
+  )
+  func arguments(
+    _ profiles: [String],
+    _ params: KeyValuePairs<String, String>,
+    _ expected: [String]
+  ) {
+    let found = Compiled(Self.spec, profiles: profiles, params: params).findings
+    #expect(
+      found.map { String($0.prefix { $0 != "," }) }
+        == expected.map { String($0.prefix { $0 != "," }) }
+    )
+  }
+
+  /// A profile is checked whether it is chosen or not.
+  @Test(
+    arguments: [
+      ("nope = 1", "E0210"), ("n = \"x\"", "E0302"), ("n = 1, n = 2", "E0214"),
+      ("extend nope {}", "E0205"), ("extend n {}", "E0302"), ("extend x { imag = \"x\" }", "E0209"),
+      ("extend p { leaves = 2 }", "E0210"), ("extend p.nope {}", "E0208"),
+      ("extend x", "E0103"), ("service x { image = \"i\" }", "E0201"),
+      ("service y { imag = \"i\" }", "E0209"), ("let x = 1", "E0107"),
+    ]
+  )
+  func isCheckedAlways(_ text: String, _ code: String) {
+    let spec = Self.spec + "\nprofile other { \(text) }"
+    for profiles in [[], ["other"]] {
+      let found = Compiled(spec, profiles: profiles).findings
+      #expect(found.map { String($0.split(separator: " ")[1]) } == [code], "\(found)")
+    }
+  }
+
+  @Test func doesNotChangeWhatAPatternFixed() {
+    let spec = Self.spec + "\nprofile other { extend p.left { env { FIXED = 2 } } }"
+    #expect(Compiled(spec).findings == [])
+    let found = Compiled(spec, profiles: ["other"]).findings
+    #expect(found.count == 1 && found[0].contains("E0223"), "\(found)")
+  }
+
+  @Test func whatAProfileAddsIsNotThereWithoutIt() {
+    let found = Compiled(Self.spec + "\nservice z { image = mon.name }").findings
+    #expect(found.count == 1 && found[0].contains("E0226"), "\(found)")
+  }
+
+  @Test func paramsWithoutAValueNeedOne() {
+    let spec = "app a\nparam tag: string\nservice s { image = tag }\nprofile p { tag = \"x\" }"
+    #expect(Compiled(spec).findings.count == 1)
+    #expect(Compiled(spec).findings[0].contains("E0212"))
+    #expect(Compiled(spec, profiles: ["p"]).image("s") == "x")
+    #expect(Compiled(spec, params: ["tag": "y"]).image("s") == "y")
+  }
+}
