@@ -94,6 +94,20 @@ struct HostileTextTests {
     Self.expectHarmless(blocked, "build -o FILE")
   }
 
+  /// Findings point into what is set on the command line.
+  @Test(arguments: ["human", "terse", "json", "sarif", "github"])
+  func settings(_ format: String) throws {
+    let command = try RunningCommand()
+    defer { command.remove() }
+    try command.write("app x\nparam n: int = 1\nservice a { image = \"a\" }\n")
+    let bad = "\u{1B}[31m\(Self.invisible)"
+    for arguments in [["--set", "\(bad)=1"], ["--set", "n=\(bad)"], ["--profile", bad]] {
+      let result = try command.run(["check", "spec.mp", "--format", format] + arguments)
+      #expect(result.status == 1)
+      Self.expectHarmless(result, "\(arguments)")
+    }
+  }
+
   @Test func arguments() throws {
     let command = try RunningCommand()
     defer { command.remove() }

@@ -80,7 +80,10 @@ import Testing
       ([], ["n": "1 2"], ["--set n:1:3 E0103 expected nothing more, found `2`"]),
       ([], ["mode": "slw"], ["--set mode:1:1 E0306 `\"slw\"` is none of the values that go here"]),
       ([], ["spare": "null"], []), ([], ["x": "1"], ["--set:1:1 E0210 the spec has no param `x`"]),
-      ([], ["tag": "a\u{1}"], ["--set tag:1:2 E0003 the control character U+0001 cannot stand in a spec"]),
+      (
+        [], ["tag": "a\u{1}"],
+        ["--set tag:1:2 E0003 the control character U+0001 cannot stand in a spec"]
+      ),
     ] as [([String], KeyValuePairs<String, String>, [String])]
   )
   func arguments(
