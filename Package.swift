@@ -78,7 +78,11 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
-    .testTarget(name: "CommandTests", dependencies: ["mpc"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["MPDiagnostics", "Metaparticle", "mpc"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "EndToEndTests", dependencies: ["mpc"], swiftSettings: strict),
   ]
 )

@@ -11,11 +11,13 @@ package func render(
   spec: String,
   into diagnostics: inout Diagnostics
 ) -> [Artifact] {
+  var found = Diagnostics()
   let artifacts =
     switch target {
     case .compose: renderCompose(system, spec: spec)
-    case .kubernetes: renderKubernetes(system, spec: spec, into: &diagnostics)
+    case .kubernetes: renderKubernetes(system, spec: spec, into: &found)
     case .shell: renderShell(system, spec: spec)
     }
+  diagnostics.report(found.findings, about: target.rawValue)
   return artifacts.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
 }

@@ -73,6 +73,10 @@ public struct Diagnostic: Hashable, Sendable {
   public var fixIts: [FixIt]
   /// The instances and traits that led here, the innermost first.
   public var trace: [Label]
+  /// The platform that it is about; nil where it is about the spec itself.
+  public package(set) var target: String?
+  /// What makes it an error though it is none by itself.
+  public package(set) var denial: Denial?
 
   package init(
     _ code: DiagnosticCode,
@@ -99,14 +103,41 @@ public struct Diagnostic: Hashable, Sendable {
 /// What the phases of one compilation have found so far.
 public struct Diagnostics: Sendable {
   public private(set) var findings: [Diagnostic] = []
+  private let denials: [Denial]
 
-  public init() {}
+  /// - Parameter denials: Which findings are to be errors.
+  public init(denying denials: [Denial] = []) { self.denials = denials }
 
-  package mutating func report(_ finding: Diagnostic) { findings.append(finding) }
+  /// The one place where the severity of a finding is not that of its code.
+  package mutating func report(_ finding: Diagnostic) {
+    var finding = finding
+    if finding.denial == nil, let denial = denials.first(where: { $0.applies(to: finding) }) {
+      finding.severity = .error
+      finding.denial = denial
+    }
+    findings.append(finding)
+  }
 
-  package mutating func report(_ more: [Diagnostic]) { findings += more }
+  package mutating func report(_ more: [Diagnostic]) {
+    for finding in more { report(finding) }
+  }
 
+  /// Reports what one platform has to say.
+  package mutating func report(_ more: [Diagnostic], about target: String) {
+    for var finding in more {
+      finding.target = target
+      report(finding)
+    }
+  }
+
+  /// Whether nothing may be written.
   public var hasErrors: Bool { findings.contains { $0.severity == .error } }
+
+  /// Whether something is wrong with the spec itself. What is only denied leaves a system that can
+  /// be looked at further, so that one run tells all of it.
+  package var hasMistakes: Bool {
+    findings.contains { $0.severity == .error && $0.denial == nil }
+  }
 
   /// The findings in source order, each once; those of one place keep the order of the phases.
   public var inSourceOrder: [Diagnostic] {

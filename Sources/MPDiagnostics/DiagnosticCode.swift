@@ -112,4 +112,26 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     default: .error
     }
   }
+
+  /// What it is called, for rules and headings: "port needed by pattern". The words of its name here.
+  public var title: String {
+    words.map { $0.count(where: \.isUppercase) > 1 || $0 == "Kubernetes" ? $0 : $0.lowercased() }
+      .joined(separator: " ")
+  }
+
+  /// Its name as one word: `PortNeededByPattern`.
+  var ruleName: String { words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined() }
+
+  /// Split before each capital; those in a row are one word, as in `notUTF8`.
+  private var words: [String] {
+    var words: [String] = []
+    var previous: Character = "A"
+    for character in String(describing: self) {
+      let begins = words.isEmpty || (character.isUppercase && !previous.isUppercase)
+      if begins { words.append("") }
+      words[words.count - 1].append(character)
+      previous = character
+    }
+    return words
+  }
 }

@@ -52,7 +52,7 @@ public struct Compilation: Sendable {
     library: PatternLibrary = .shipped
   ) {
     var sources = SourceMap()
-    var diagnostics = Diagnostics()
+    var diagnostics = Diagnostics(denying: options.denials)
     let source = sources.add(name: name, bytes: spec)
     self.spec = source
     guard checkText(source, in: sources, into: &diagnostics) else {
@@ -100,7 +100,7 @@ public struct Compilation: Sendable {
   ///
   /// - Returns: The files, sorted by path; none where there are errors, which may be new ones.
   public mutating func artifacts(for target: Target) -> [Artifact] {
-    guard let system, !hasErrors else { return [] }
+    guard let system, !diagnostics.hasMistakes else { return [] }
     guard let app = program?.app else {
       diagnostics.report(CompilationFindings.missingApp(spec))
       return []
@@ -111,6 +111,12 @@ public struct Compilation: Sendable {
     }
     let artifacts = MPBackends.render(system, for: target, spec: fileName, into: &diagnostics)
     return hasErrors ? [] : artifacts
+  }
+
+  /// Finds what the platforms have to say, as writing for all of them would; without `app`, nothing.
+  public mutating func checkTargets() {
+    guard program?.app != nil else { return }
+    for target in Target.allCases { _ = artifacts(for: target) }
   }
 
   /// How the headers of the files name the spec: the same wherever it lies.

@@ -1,7 +1,7 @@
 package import MPCompiler
-package import MPDiagnostics
+public import MPDiagnostics
 
-/// What is chosen and set beside a spec.
+/// What is chosen, set and asked for beside a spec.
 ///
 /// ```swift
 /// let options = CompilationOptions(
@@ -18,9 +18,17 @@ public struct CompilationOptions: Sendable {
   /// `4`, `512Mi`, `["a", "b"]`.
   public var params: [(name: String, value: String)]
 
-  public init(profiles: [String] = [], params: [(name: String, value: String)] = []) {
+  /// Which findings are errors though their codes are none.
+  public var denials: [Denial]
+
+  public init(
+    profiles: [String] = [],
+    params: [(name: String, value: String)] = [],
+    denials: [Denial] = []
+  ) {
     self.profiles = profiles
     self.params = params
+    self.denials = denials
   }
 
   /// As texts that findings can point into.

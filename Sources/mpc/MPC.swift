@@ -1,9 +1,10 @@
 import ArgumentParser
+import Metaparticle
 
 /// The command line: arguments, files, terminal and exit codes, and nothing else.
 @main
 struct MPC: ParsableCommand {
-  static let version = "0.1.0"
+  static let version = CompilerVersion.current
 
   static let configuration = CommandConfiguration(
     commandName: "mpc",
@@ -11,7 +12,24 @@ struct MPC: ParsableCommand {
     version: version,
     subcommands: [
       BuildCommand.self, CheckCommand.self, TestCommand.self, FormatCommand.self,
-      DumpCommand.self,
+      ExplainCommand.self, PatternsCommand.self, DumpCommand.self,
     ]
   )
+
+  /// As the parser's own, but that arguments in its messages cannot steer the terminal.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      let code = exitCode(for: error)
+      let text = fullMessage(for: error)
+      if code == .success {
+        if !text.isEmpty, !Terminal.output.write(text + "\n") { exit(withError: ExitCode(74)) }
+      } else if !text.isEmpty {
+        Terminal.error.write(text.visibleLines + "\n")
+      }
+      exit(withError: code)
+    }
+  }
 }

@@ -220,6 +220,115 @@ struct CommandLineTests {
     #expect(terse.errors.hasPrefix("spec.mp:3:3: error[E0209]: "))
   }
 
+  /// One document, whatever is found in however many specs, and on the stream that was asked for.
+  @Test func checkWritesOneSARIFDocument() throws {
+    let command = try RunningCommand()
+    defer { command.remove() }
+    try command.write(Self.sound, to: "sound.mp")
+    try command.write(Self.broken, to: "broken.mp")
+    func results(_ arguments: String...) throws -> [[String: Any]] {
+      let result = try command.run(["check", "--format", "sarif"] + arguments)
+      #expect(result.errors == "")
+      let log = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+      #expect(log?["version"] as? String == "2.1.0")
+      let runs = try #require(log?["runs"] as? [[String: Any]])
+      #expect(runs.count == 1)
+      return try #require(runs[0]["results"] as? [[String: Any]])
+    }
+    #expect(try results("sound.mp").isEmpty)
+    let found = try results("sound.mp", "broken.mp", "./missing.mp", "sound.mp")
+    #expect(found.map { $0["ruleId"] as? String } == ["E0209", "E0001"])
+  }
+
+  @Test func checkWritesCommandsForGitHub() throws {
+    let command = try RunningCommand()
+    defer { command.remove() }
+    try command.write(Self.broken)
+    let result = try command.run("check", "--format", "github", "./spec.mp")
+    #expect(result.status == 1)
+    #expect(result.errors == "")
+    #expect(
+      result.output.hasPrefix(
+        "::error file=spec.mp,line=3,endLine=3,col=3,endColumn=7,title=E0209::`service` has no"
+      )
+    )
+  }
+
+  /// What a program reads is findings only.
+  @Test func buildKeepsToTheFormat() throws {
+    let command = try RunningCommand()
+    defer { command.remove() }
+    try command.write(Self.sound)
+    #expect(try command.run("build", "spec.mp", "-o", "out", "--format", "json").errors == "")
+    let sarif = try command.run("build", "spec.mp", "-o", "out", "--format", "sarif")
+    #expect(sarif.status == 0)
+    #expect(sarif.output == "")
+    _ = try JSONSerialization.jsonObject(with: Data(sarif.errors.utf8))
+  }
+
+  // MARK: - --deny
+
+  static let lossy = sound.replacing("ports", with: "user  = \"nobody\"\n  ports")
+
+  @Test func checkTellsWhatTargetsCannotGive() throws {
+    let command = try RunningCommand()
+    defer { command.remove() }
+    try command.write(Self.lossy)
+    let result = try command.run("check", "spec.mp", "--format", "terse")
+    #expect(result.status == 0)
+    #expect(result.errors.hasPrefix("spec.mp:4:"))
+    #expect(result.errors.contains(": lossy[L0501]: "))
+    try command.write(Self.lossy.replacing("app shop\n", with: ""), to: "part.mp")
+    #expect(try command.run("check", "part.mp", "--format", "terse").errors == "")
+  }
+
+  @Test(arguments: [["--deny", "lossy"], ["--deny", "warnings", "--deny", "lossy:kubernetes"]])
+  func whatIsDeniedIsAnError(_ denials: [String]) throws {
+    let command = try RunningCommand()
+    defer { command.remove() }
+    try command.write(Self.lossy)
+    for arguments in [["check", "spec.mp"], ["build", "spec.mp", "-o", "out"]] {
+      let result = try command.run(arguments + denials)
+      #expect(result.status == 1)
+      #expect(result.errors.hasPrefix("error[L0501]: on Kubernetes, "))
+      #expect(result.errors.contains("  = note: it is an error because of `--deny lossy"))
+    }
+    #expect(!command.exists("out"))
+  }
+
+  @Test func whatIsNotDeniedIsNoError() throws {
+    let command = try RunningCommand()
+    defer { command.remove() }
+    try command.write(Self.lossy)
+    for denial in ["warnings", "lossy:compose"] {
+      #expect(try command.run("check", "spec.mp", "--deny", denial).status == 0)
+    }
+    let compose = try command.run(
+      "build",
+      "spec.mp",
+      "-t",
+      "compose",
+      "-o",
+      "out",
+      "--deny",
+      "lossy"
+    )
+    #expect(compose.status == 0)
+    #expect(try command.run("check", "spec.mp", "--deny", "lossy:swarm").status == 64)
+    #expect(try command.run("check", "spec.mp", "--deny", "notes").status == 64)
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"]) func completionsAreWritten(_ shell: String) throws {
+    let command = try RunningCommand()
+    defer { command.remove() }
+    let script = try command.run("--generate-completion-script", shell)
+    #expect(script.status == 0)
+    #expect(script.errors == "")
+    for word in ["explain", "patterns", "scatter_gather", "warnings", "sarif"] {
+      #expect(script.output.contains(word), "\(word)")
+    }
+  }
+
   @Test func checkTakesSeveralSpecsAndNeedsNoApp() throws {
     let command = try RunningCommand()
     defer { command.remove() }

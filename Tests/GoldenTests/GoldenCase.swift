@@ -57,7 +57,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
 
   func compilation() throws -> Compilation {
     let bytes = Array(try Data(contentsOf: spec))
-    let options = try CompilationArguments.parse(arguments).options
+    let options = try CompilationArguments.parse(arguments).options()
     let files = ProjectFiles(spec: spec.path, name: "spec.mp", root: nil)
     return withLargeStack {
       Compilation(spec: bytes, name: "spec.mp", options: options, files: files)

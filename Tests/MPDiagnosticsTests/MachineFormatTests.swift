@@ -65,7 +65,8 @@ import Testing
       #","label":"not an attribute","labels":[{"file":"spec.mp",\#(since),"text":"since here"}],"#,
       #""notes":["a note"],"help":["some help"],"#,
       #""fixIts":[{"message":"replace it","edits":[\#(edit)]}],"#,
-      #""trace":[{"file":"lib.mp",\#(slot),"text":"in this slot"}]}"#,
+      #""trace":[{"file":"lib.mp",\#(slot),"text":"in this slot"}],"#,
+      #""target":null,"deniedBy":null}"#,
       "\n",
     ]
     #expect(

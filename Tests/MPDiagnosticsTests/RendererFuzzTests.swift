@@ -75,11 +75,16 @@ extension SeededGenerator {
       let human = FindingFormat.human.render([finding], sources: sources)
       let terse = FindingFormat.terse.render([finding], sources: sources)
       let json = FindingFormat.json.render([finding], sources: sources)
-      for text in [human, terse, json] {
+      let sarif = FindingFormat.sarif.render([finding], sources: sources)
+      let github = FindingFormat.github.render([finding], sources: sources)
+      for text in [human, terse, json, sarif, github] {
         let unsafe = text.unicodeScalars.filter { $0 != "\n" && isUnsafe($0) }
         #expect(unsafe.isEmpty, "seed \(seed), round \(round)")
       }
-      #expect(terse.utf8.count { $0 == UInt8(ascii: "\n") } == 1)
+      for text in [terse, json, sarif, github] {
+        #expect(text.utf8.count { $0 == UInt8(ascii: "\n") } == 1)
+      }
+      try SARIFLog(sarif).expectToBeValid()
       _ = try JSONSerialization.jsonObject(with: Data(json.utf8))
 
       let coloured = FindingFormat.human.render([finding], sources: sources, style: .ansi)

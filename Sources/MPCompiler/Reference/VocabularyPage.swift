@@ -46,7 +46,7 @@ func row(_ cells: [String]) -> String {
 
 extension BlockKind {
   /// How the block is written, without its body.
-  fileprivate var form: String {
+  var form: String {
     switch label {
     case .none: name
     case .name: "\(name) NAME"

@@ -15,6 +15,26 @@ func nearestName(to name: String, among candidates: some Sequence<String>) -> St
   return best?.name
 }
 
+/// The names that a misspelt one may have been meant to be, the nearest first.
+///
+/// - Parameter candidates: What can be said, and the names by which it may have been looked for.
+func nearestNames(
+  to name: String,
+  among candidates: [(result: String, names: [String])],
+  most: Int
+) -> [String] {
+  let limit = max(1, name.utf8.count / 3)
+  var found: [(result: String, distance: Int)] = []
+  for candidate in candidates where !found.contains(where: { $0.result == candidate.result }) {
+    let distance = candidate.names.compactMap { editDistance(name, $0, limit: limit) }.min()
+    if let distance { found.append((candidate.result, distance)) }
+  }
+  return found.enumerated().sorted {
+    ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset)
+  }
+  .prefix(most).map(\.element.result)
+}
+
 /// The change that puts the right name, where there is one, in the place of a misspelt one.
 func replacement(_ range: SourceRange, by name: String?) -> [Diagnostic.FixIt] {
   name.map { [.init("replace it with `\($0)`", [.init(range, $0)])] } ?? []

@@ -5,11 +5,13 @@ extension FindingFormat {
   package func render(_ problem: Problem, style: FindingStyle = .plain) -> String {
     switch self {
     case .human: Self.human(problem, style)
-    case .terse:
+    // A document of SARIF is about specs; what is wrong elsewhere is for whoever reads the log.
+    case .terse, .sarif:
       // What it consists of is said here too, since no line of a source is there to be looked at.
       "error: \(problem.message.visible)" + (problem.notes.isEmpty ? "" : ": ")
         + problem.notes.map(\.visible).joined(separator: "; ") + "\n"
     case .json: Self.json(problem)
+    case .github: GitHubRenderer.render(problem)
     }
   }
 

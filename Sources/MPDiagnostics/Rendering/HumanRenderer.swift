@@ -53,8 +53,8 @@ package struct HumanRenderer {
         lines.append(frame.gap("…and \(count) more in between"))
       }
     }
-    for note in finding.notes { lines += frame.remark("note", note) }
-    for help in Self.help(of: finding) { lines += frame.remark("help", help) }
+    for note in finding.remarks { lines += frame.remark("note", note) }
+    for help in finding.suggestions { lines += frame.remark("help", help) }
     return lines
   }
 
@@ -65,12 +65,6 @@ package struct HumanRenderer {
     )
     line.add(": " + finding.message.visible, .strong)
     return line
-  }
-
-  /// What to do, each once: a fix-it often says what the help says.
-  private static func help(of finding: Diagnostic) -> [String] {
-    var seen: Set<String> = []
-    return (finding.help + finding.fixIts.map(\.message)).filter { seen.insert($0).inserted }
   }
 }
 

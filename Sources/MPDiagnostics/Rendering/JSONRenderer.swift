@@ -5,11 +5,12 @@
 ///  "span":{"start":{"line":9,"column":3,"byte":120},"end":{"line":9,"column":7,"byte":124}},
 ///  "label":"this service has only the port `grpc`","labels":[{"file":…,"span":…,"text":…}],
 ///  "notes":[],"help":[…],"fixIts":[{"message":…,"edits":[{"file":…,"span":…,"replacement":…}]}],
-///  "trace":[{"file":…,"span":…,"text":…}]}
+///  "trace":[{"file":…,"span":…,"text":…}],"target":"kubernetes","deniedBy":"lossy"}
 /// ```
 ///
 /// Lines and columns count from 1, columns in Unicode scalars; bytes count from 0. The end of a span
-/// is behind its last character.
+/// is behind its last character. `target` is null for what is about the spec itself; `deniedBy` is what of
+/// `--deny` made it an error, or null.
 package struct JSONRenderer {
   private let sources: SourceMap
 
@@ -37,6 +38,8 @@ package struct JSONRenderer {
       "help": .array(finding.help.map(JSONValue.string)),
       "fixIts": .array(finding.fixIts.map(object)),
       "trace": .array(finding.trace.map(object)),
+      "target": finding.target.map(JSONValue.string) ?? .null,
+      "deniedBy": (finding.denial?.text).map(JSONValue.string) ?? .null,
     ])
   }
 

@@ -1,14 +1,30 @@
 /// JSON as it is written: members keep their order, which a reader of the lines relies on and which
 /// the encoder of Foundation does not offer.
 enum JSONValue {
+  case null
   case number(Int)
   case string(String)
   case array([JSONValue])
-  case object(KeyValuePairs<String, JSONValue>)
+  case members([Member])
+
+  struct Member {
+    var name: String
+    var value: JSONValue
+
+    init(_ name: String, _ value: JSONValue) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  static func object(_ members: KeyValuePairs<String, JSONValue>) -> JSONValue {
+    .members(members.map { Member($0.key, $0.value) })
+  }
 
   /// Writes the value on one line, in ASCII but for letters and signs that terminals show.
   func write(to output: inout String) {
     switch self {
+    case .null: output += "null"
     case .number(let number): output += String(number)
     case .string(let text): Self.write(text, to: &output)
     case .array(let elements):
@@ -18,11 +34,11 @@ enum JSONValue {
         element.write(to: &output)
       }
       output += "]"
-    case .object(let members):
+    case .members(let members):
       output += "{"
       for (index, member) in members.enumerated() {
         if index > 0 { output += "," }
-        Self.write(member.key, to: &output)
+        Self.write(member.name, to: &output)
         output += ":"
         member.value.write(to: &output)
       }

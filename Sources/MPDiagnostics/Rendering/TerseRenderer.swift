@@ -14,7 +14,8 @@ package struct TerseRenderer {
       let range = finding.primary.range
       let place = sources[range.source].place(of: Int(range.lower))
       let title = "\(finding.severity.rawValue)[\(finding.code.rawValue)]"
-      output += "\(place): \(title): \(finding.message.visible)\n"
+      let reason = finding.denial.map { " (--deny \($0.text))" } ?? ""
+      output += "\(place): \(title): \(finding.message.visible)\(reason.visible)\n"
     }
     if let remark = selection.remark { output += remark + "\n" }
     return output

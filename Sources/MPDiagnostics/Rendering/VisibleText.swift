@@ -50,11 +50,16 @@ extension Unicode.Scalar {
 
 extension String {
   /// The text on one line, with nothing in it that a terminal would not show.
-  package var visible: String {
+  package var visible: String { visible(keeping: []) }
+
+  /// The same for a text of several lines, which stay.
+  package var visibleLines: String { visible(keeping: ["\n"]) }
+
+  private func visible(keeping kept: Set<Unicode.Scalar>) -> String {
     if utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return self }
     var result = ""
     for scalar in unicodeScalars {
-      if let escape = scalar.visibleEscape {
+      if !kept.contains(scalar), let escape = scalar.visibleEscape {
         result += escape
       } else {
         result.unicodeScalars.append(scalar)

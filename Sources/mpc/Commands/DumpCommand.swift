@@ -20,7 +20,7 @@ struct DumpCommand: ParsableCommand {
     let compilation = try spec.compile(findings)
     findings.show(compilation.findings, compilation.sources)
     let text = withLargeStack { compilation.dump(stage) }
-    if let text, !Terminal.output.write(Array(text.utf8)) { throw ExitCode(74) }
+    if let text, !Terminal.output.write(text.visibleLines) { throw ExitCode(74) }
     if compilation.hasErrors { throw ExitCode(1) }
   }
 }

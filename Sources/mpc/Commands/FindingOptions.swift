@@ -1,7 +1,21 @@
 public import ArgumentParser
-import Metaparticle
+public import Metaparticle
 
 extension FindingFormat: ExpressibleByArgument {}
+
+extension Denial: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let denial = Denial(argument) else { return nil }
+    if case .lossy(let target?) = denial, Target(rawValue: target) == nil { return nil }
+    self = denial
+  }
+
+  public static var allValueStrings: [String] {
+    ["warnings", "lossy"] + Target.allCases.map { "lossy:\($0.rawValue)" }
+  }
+
+  public static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+}
 
 /// How findings are shown.
 struct FindingOptions: ParsableArguments {
@@ -12,6 +26,11 @@ struct FindingOptions: ParsableArguments {
 
   @Option(help: "When findings are coloured; NO_COLOR turns `auto` off.")
   var color = Color.auto
+
+  @Option(
+    help: ArgumentHelp("Findings that count as errors; may be repeated.", valueName: "what")
+  )
+  var deny: [Denial] = []
 
   @Flag(name: .shortAndLong, help: "Print nothing but findings.")
   var quiet = false
@@ -29,16 +48,34 @@ struct FindingOptions: ParsableArguments {
   /// - Returns: Whether all of them were written.
   @discardableResult
   func show(_ findings: [Diagnostic], _ sources: SourceMap, on stream: Terminal = .error) -> Bool {
-    findings.isEmpty
-      || stream.write(format.render(findings, sources: sources, style: style(for: stream)))
+    show(FindingReport(findings, in: sources), on: stream)
   }
 
   func show(_ problem: Problem, on stream: Terminal = .error) {
     stream.write(format.render(problem, style: style(for: stream)))
   }
 
-  /// One line about what was done, for people: programs read one object a line, and the exit code.
+  @discardableResult
+  func show(_ reports: FindingReport..., on stream: Terminal = .error) -> Bool {
+    show(reports, on: stream)
+  }
+
+  func show(_ reports: [FindingReport], on stream: Terminal) -> Bool {
+    let text = format.render(reports, style: style(for: stream))
+    return text.isEmpty || stream.write(text)
+  }
+
+  /// One line about what was done, unless a program reads the findings.
   func note(_ line: String) {
-    if !quiet, format != .json { Terminal.error.write(line + "\n") }
+    if !quiet, !format.isForPrograms { Terminal.error.write(line.visible + "\n") }
+  }
+}
+
+extension FindingOptions {
+  /// For commands that have no options about findings.
+  static var plain: FindingOptions {
+    var options = FindingOptions()
+    (options.format, options.color, options.deny, options.quiet) = (.human, .auto, [], false)
+    return options
   }
 }

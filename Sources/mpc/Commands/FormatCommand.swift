@@ -78,7 +78,7 @@ struct FormatCommand: ParsableCommand {
       findings.note("\(path): formatted")
       return 0
     } catch {
-      Terminal.error.write("error: \(error.message)\n")
+      findings.show(error.problem)
       return error.exitCode
     }
   }

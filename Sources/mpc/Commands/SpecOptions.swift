@@ -44,36 +44,36 @@ struct CompilationArguments: ParsableArguments {
   var set: [ParamArgument] = []
 
   /// Reads and compiles a spec.
-  ///
-  /// - Parameter stream: Where it is said why the spec cannot be read.
-  /// - Throws: The exit code, when the spec cannot be read; the finding has been shown.
   func compile(
     _ spec: String,
-    _ findings: FindingOptions,
-    on stream: Terminal = .error
-  ) throws -> Compilation {
-    // How findings name the spec.
-    let name = spec == SpecReader.standardInput ? Compilation.standardInput : spec
-    let bytes: [UInt8]
-    do {
-      bytes = try SpecReader.read(spec, limit: Source.sizeLimit)
-    } catch {
-      var sources = SourceMap()
-      let source = sources.add(name: name, bytes: [])
-      findings.show([InputFindings.unreadable(error, source)], sources, on: stream)
-      throw ExitCode(error.exitCode)
-    }
+    denying denials: [Denial]
+  ) throws(UnreadableSpec) -> Compilation {
+    let bytes = try SpecReader.spec(spec)
     if let (problem, code) = rootProblem(spec) {
-      findings.show(problem, on: stream)
-      throw code
+      throw UnreadableSpec(reason: .problem(problem), exitCode: code.rawValue)
     }
     return withLargeStack {
       Compilation(
         spec: bytes,
-        name: name,
-        options: options,
+        name: SpecReader.displayName(spec),
+        options: options(denying: denials),
         files: ProjectFiles(spec: spec, root: root)
       )
+    }
+  }
+
+  /// Reads and compiles a spec, and shows why it cannot be read.
+  ///
+  /// - Throws: The exit code.
+  func compile(_ spec: String, _ findings: FindingOptions) throws -> Compilation {
+    do {
+      return try compile(spec, denying: findings.deny)
+    } catch {
+      switch error.reason {
+      case .findings(let report): findings.show(report)
+      case .problem(let problem): findings.show(problem)
+      }
+      throw ExitCode(error.exitCode)
     }
   }
 
@@ -95,8 +95,12 @@ struct CompilationArguments: ParsableArguments {
       + set.flatMap { ["--set", "\($0.name)=\($0.value)"] }
   }
 
-  var options: CompilationOptions {
-    CompilationOptions(profiles: profile, params: set.map { (name: $0.name, value: $0.value) })
+  func options(denying denials: [Denial] = []) -> CompilationOptions {
+    CompilationOptions(
+      profiles: profile,
+      params: set.map { (name: $0.name, value: $0.value) },
+      denials: denials
+    )
   }
 }
 
@@ -109,6 +113,46 @@ struct ParamArgument: ExpressibleByArgument {
     guard let equal = argument.firstIndex(of: "="), equal != argument.startIndex else { return nil }
     name = String(argument[..<equal])
     value = String(argument[argument.index(after: equal)...])
+  }
+}
+
+/// Why there is nothing to compile.
+struct UnreadableSpec: Error {
+  enum Reason {
+    /// Of the spec itself.
+    case findings(FindingReport)
+    /// Of the options about it.
+    case problem(Problem)
+  }
+
+  var reason: Reason
+  var exitCode: Int32
+
+  var report: FindingReport? {
+    if case .findings(let report) = reason { report } else { nil }
+  }
+}
+
+extension SpecReader {
+  /// How findings name a spec.
+  static func displayName(_ spec: String) -> String {
+    spec == standardInput ? Compilation.standardInput : spec
+  }
+
+  /// The bytes of a spec, or the finding that says why there are none.
+  static func spec(_ path: String) throws(UnreadableSpec) -> [UInt8] {
+    do {
+      return try read(path, limit: Source.sizeLimit)
+    } catch {
+      var sources = SourceMap()
+      let source = sources.add(name: displayName(path), bytes: [])
+      throw UnreadableSpec(
+        reason: .findings(
+          FindingReport([InputFindings.unreadable(error, source)], in: sources)
+        ),
+        exitCode: error.exitCode
+      )
+    }
   }
 }
 

@@ -1,3 +1,5 @@
+import ArgumentParser
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -17,6 +19,13 @@ enum Terminal {
     let isSet = { (name: String) in getenv(name).map { $0.pointee != 0 } ?? false }
     let isDumb = getenv("TERM").map { String(cString: $0) == "dumb" } ?? true
     return isatty(descriptor) == 1 && !isSet("NO_COLOR") && !isDumb
+  }
+
+  /// Writes what was asked for to the standard output.
+  ///
+  /// - Throws: The exit code, where it cannot be written.
+  static func deliver(_ text: String) throws {
+    if !output.write(text) { throw ExitCode(74) }
   }
 
   @discardableResult

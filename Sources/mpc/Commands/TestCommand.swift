@@ -90,7 +90,7 @@ struct TestCommand: ParsableCommand {
     do {
       try SingleFile.write(Array(report.junit.utf8), to: junit)
     } catch {
-      Terminal.error.write("error: \(error.message)\n")
+      findings.show(error.problem)
       throw ExitCode(error.exitCode)
     }
   }

@@ -1,0 +1,80 @@
+extension Handbook {
+  func vocabularyPages(_ topic: String) -> [String] {
+    let found = VocabularyEntry.found(by: topic)
+    guard let first = found.first, first.topic == topic else { return found.map(page) }
+    // Others of the name are a matter of their own.
+    var text = page(first)
+    let others = found.dropFirst().map { "`\($0.topic)`" }
+    if !others.isEmpty { text += "\nSee also: \(others.joined(separator: ", "))\n" }
+    return [text]
+  }
+
+  private func page(_ entry: VocabularyEntry) -> String {
+    var page = PlainPage()
+    switch entry.content {
+    case .block(let kind): add(kind, at: entry, to: &page)
+    case .attribute(let attribute):
+      page.line("\(entry.topic) (attribute)")
+      page.blank()
+      page.wrapped(attribute.doc)
+      page.blank()
+      page.wrapped("Takes: \(attribute.accepts.description)")
+      page.wrapped(
+        "Default: \(attribute.defaultValue.isEmpty ? "none" : "`\(attribute.defaultValue)`")"
+      )
+      if !attribute.planned.isEmpty {
+        let types = attribute.planned.map(\.phrase).joined(separator: ", ")
+        page.wrapped("Not compiled yet: \(types)")
+      }
+    case .map(let map):
+      page.line("\(entry.topic) { name = … } (block of names that you choose)")
+      page.blank()
+      page.wrapped(map.doc)
+      page.blank()
+      page.wrapped("Each takes: \(map.accepts.description)")
+      page.wrapped("Also as a map: `\(map.name) = { … }`")
+    case .planned:
+      page.line(entry.topic)
+      page.blank()
+      page.wrapped(Self.plannedText)
+    }
+    return page.text
+  }
+
+  private func add(_ kind: BlockKind, at entry: VocabularyEntry, to page: inout PlainPage) {
+    let owner = entry.path.dropLast().joined(separator: ".")
+    let place = owner.isEmpty ? "block" : "block in `\(owner)`"
+    page.line("\(kind.form) (\(place))")
+    page.blank()
+    page.wrapped(kind.doc)
+    page.section("Attributes") { page in
+      for attribute in kind.attributes {
+        let value = attribute.defaultValue.isEmpty ? "" : ", default `\(attribute.defaultValue)`"
+        page.entry(
+          "\(attribute.name) = \(attribute.accepts.description)\(value)",
+          [.paragraph(attribute.doc)]
+        )
+      }
+    }
+    page.section("Blocks") { page in
+      for map in kind.maps {
+        page.entry(
+          "\(map.name) { name = … }, each \(map.accepts.description)",
+          [.paragraph(map.doc)]
+        )
+      }
+      for block in kind.blocks {
+        page.entry(
+          block.form,
+          [.paragraph("\(block.doc) See `mpc explain \(entry.topic).\(block.name)`.")]
+        )
+      }
+      if kind.takesTraits {
+        page.entry("with TRAIT", [.paragraph("Adds the entries of a trait.")])
+      }
+    }
+    page.section("Not compiled yet") { page in
+      page.wrapped(kind.planned.joined(separator: ", "), indent: 2)
+    }
+  }
+}
