@@ -83,6 +83,12 @@ let package = Package(
       dependencies: ["MPDiagnostics", "Metaparticle", "mpc"],
       swiftSettings: strict
     ),
+    .testTarget(
+      name: "ShellTests",
+      dependencies: ["Metaparticle", "MPBackends", "mpc"],
+      exclude: ["Double"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "EndToEndTests", dependencies: ["mpc"], swiftSettings: strict),
   ]
 )
