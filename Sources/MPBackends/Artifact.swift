@@ -16,6 +16,7 @@ public struct Artifact: Sendable, Hashable {
 /// A platform that a system can be written for.
 public enum Target: String, Sendable, CaseIterable {
   case compose
+  case shell
 
   /// The folder of its files within the output folder.
   public var folder: String { rawValue }

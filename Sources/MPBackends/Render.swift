@@ -14,6 +14,7 @@ package func render(
   let artifacts =
     switch target {
     case .compose: renderCompose(system, spec: spec)
+    case .shell: renderShell(system, spec: spec)
     }
   return artifacts.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
 }

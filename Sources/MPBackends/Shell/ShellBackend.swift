@@ -1,0 +1,249 @@
+import MPIR
+
+/// A system as a script for a shell and an engine.
+func renderShell(_ system: SystemIR, spec: String) -> [Artifact] {
+  let backend = ShellBackend(system: system)
+  let script = ShellScript(
+    header: backend.header(spec),
+    project: system.name,
+    services: backend.services(),
+    tools: backend.probes ? backend.toolsService() : nil
+  )
+  return [Artifact(path: "shell/run.sh", bytes: script.text(), mode: 0o755)]
+    + backend.files.map {
+      Artifact(path: "shell/files/\($0.name)", bytes: $0.bytes, mode: $0.mode)
+    }
+}
+
+struct ShellBackend {
+  let system: SystemIR
+  /// The files that containers mount, each once, in the order of their first use.
+  let files: [AdjacentFile]
+  /// Whether any container is asked by the probe.
+  let probes: Bool
+
+  init(system: SystemIR) {
+    self.system = system
+    probes = system.workloads.contains { $0.container.readiness?.needsTools ?? false }
+    var files = system.workloads.flatMap { workload in
+      workload.container.files.map { AdjacentFile($0, of: workload.name) }
+    }
+    if probes { files += ProbeTools.files.map { AdjacentFile($0, of: ProbeTools.name) } }
+    var seen: Set<String> = []
+    self.files = files.filter { seen.insert($0.name).inserted }
+  }
+
+  func header(_ spec: String) -> [String] {
+    [
+      "Written by mpc from \(spec). Edit that, not this: mpc build \(spec) -o DIR",
+      "Start: sh run.sh up",
+      "More:  sh run.sh help",
+    ]
+  }
+
+  func services() -> [ShellScript.Service] {
+    system.startStages.map { start in
+      let workload = system[start.workload]
+      return ShellScript.Service(
+        function: workload.function,
+        path: workload.path,
+        name: workload.name,
+        stage: start.stage,
+        image: qualified(workload.container.image),
+        replicas: workload.containerNames,
+        startsAfter: workload.startsAfter.map {
+          .init(
+            condition: $0.condition == .ready ? .ready : .started,
+            function: system[$0.workload].function
+          )
+        },
+        creation: creation(of: workload, start.workload),
+        probe: workload.container.readiness.map(probeCall)
+      )
+    }
+  }
+
+  private func creation(
+    of workload: Workload,
+    _ id: Workload.ID
+  ) -> ShellScript.Creation {
+    let container = workload.container
+    return ShellScript.Creation(
+      options: network(workload) + publishing(id) + lifecycle(workload) + setting(workload)
+        + mounts(workload) + limits(container.resources)
+        + labels(system.engineLabels(of: workload))
+        + (container.entrypoint?.first.map { [["--entrypoint", ShellWord($0)]] } ?? []),
+      image: ShellWord(qualified(container.image)),
+      arguments: ((container.entrypoint?.dropFirst()).map(Array.init) ?? [])
+        .appending(container.arguments ?? []).map { ShellWord($0) }
+    )
+  }
+
+  private func network(_ workload: Workload) -> [[ShellWord]] {
+    var options: [[ShellWord]] = [
+      ["--network", "\(variable: "project")"],
+      ["--network-alias", ShellWord(workload.name)],
+    ]
+    if workload.identity == .stable {
+      options += [
+        ["--hostname", "\(variable: "1")"],
+        ["--network-alias", "\(variable: "1")"],
+        ["--network-alias", "\(variable: "1").\(workload.name)"],
+      ]
+    }
+    return options
+  }
+
+  private func publishing(_ id: Workload.ID) -> [[ShellWord]] {
+    system.exposures.filter { $0.target == id }.map { exposure in
+      let address = exposure.isLocal ? "127.0.0.1:" : ""
+      let port = exposure.port
+      return [
+        "--publish",
+        ShellWord("\(address)\(exposure.publishedPort):\(port.number)/\(port.transport.rawValue)"),
+      ]
+    }
+  }
+
+  private func lifecycle(_ workload: Workload) -> [[ShellWord]] {
+    [
+      ["--restart", "unless-stopped"],
+      ["--stop-timeout", ShellWord("\(workload.stopGracePeriod)")],
+      ["--security-opt", "no-new-privileges"],
+    ]
+  }
+
+  private func setting(_ workload: Workload) -> [[ShellWord]] {
+    let container = workload.container
+    var options: [[ShellWord]] = []
+    if let user = container.user { options.append(["--user", ShellWord(user.text)]) }
+    if let folder = container.workingDirectory {
+      options.append(["--workdir", ShellWord(folder)])
+    }
+    return options + container.environment.map { ["--env", ShellWord("\($0.name)=\($0.value)")] }
+  }
+
+  private func mounts(_ workload: Workload) -> [[ShellWord]] {
+    var options = workload.container.files.map { file in
+      mount(AdjacentFile(file, of: workload.name), at: file.path)
+    }
+    if workload.container.readiness?.needsTools ?? false {
+      options.append(toolsVolume(at: ProbeTools.folder, ",readonly"))
+    }
+    return options
+  }
+
+  private func mount(_ file: AdjacentFile, at path: String) -> [ShellWord] {
+    let target = csvField("target=\(path)")
+    return [
+      "--mount",
+      "type=bind,source=\(variable: "folder")/files/\(file.name),\(target),readonly",
+    ]
+  }
+
+  private func toolsVolume(at path: String, _ suffix: String) -> [ShellWord] {
+    [
+      "--mount",
+      "type=volume,source=\(variable: "project")-\(ProbeTools.name),target=\(path)\(suffix)",
+    ]
+  }
+
+  private func limits(_ resources: Resources) -> [[ShellWord]] {
+    var options: [[ShellWord]] = []
+    if let cpu = resources.cpu { options.append(["--cpus", ShellWord(cores(cpu.limit))]) }
+    if let memory = resources.memory {
+      options += [
+        ["--memory", ShellWord("\(memory.limit)")],
+        ["--memory-reservation", ShellWord("\(memory.request)")],
+      ]
+    }
+    return options
+  }
+
+  private func labels(_ labels: [Label]) -> [[ShellWord]] {
+    labels.map { ["--label", ShellWord("\($0.name)=\($0.value)")] }
+  }
+
+  private func probeCall(_ probe: Probe) -> ShellScript.ProbeCall {
+    .init(
+      command: probe.command.map { ShellWord($0) },
+      limit: probe.commandTimeout,
+      period: probe.period,
+      patience: probe.startPeriod + probe.failureThreshold * (probe.period + probe.commandTimeout)
+    )
+  }
+
+  /// Runs to its end before everything that it brings the probe to.
+  func toolsService() -> ShellScript.Service {
+    ShellScript.Service(
+      function: ProbeTools.name.functionName,
+      path: "What brings the probe to the others.",
+      name: ProbeTools.name,
+      stage: 0,
+      image: qualified(system.toolsImage),
+      replicas: [ProbeTools.name],
+      startsAfter: [],
+      creation: ShellScript.Creation(
+        options: [
+          ["--network", "none"],
+          ["--read-only"],
+          ["--cap-drop", "ALL"],
+          ["--security-opt", "no-new-privileges"],
+        ]
+          + ProbeTools.files.map { mount(AdjacentFile($0, of: ProbeTools.name), at: $0.path) }
+          + [toolsVolume(at: ProbeTools.installFolder, "")] + labels(system.labels)
+          + [["--entrypoint", ShellWord(ProbeTools.installCommand[0])]],
+        image: ShellWord(qualified(system.toolsImage)),
+        arguments: ProbeTools.installCommand.dropFirst().map { ShellWord($0) }
+      ),
+      probe: nil
+    )
+  }
+}
+
+extension Workload {
+  fileprivate var function: String { name.functionName }
+
+  /// Numbered where there are several. No other name can be one of these: after a `-`, names of the
+  /// spec go on with a letter.
+  fileprivate var containerNames: [String] {
+    switch identity {
+    case .stable: replicaNames
+    case .none: replicas == 1 ? [name] : (0..<replicas).map { "\(name)-\($0)" }
+    }
+  }
+}
+
+extension String {
+  /// Names have no `_`, so different ones stay different.
+  fileprivate var functionName: String {
+    String(map { $0 == "-" ? "_" : $0 })
+  }
+}
+
+extension Array {
+  fileprivate func appending(_ others: [Element]) -> [Element] { self + others }
+}
+
+/// The image with its registry, which Podman does not guess and Docker would add.
+private func qualified(_ image: String) -> String {
+  let parts = image.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+  guard parts.count == 2 else { return "docker.io/library/\(image)" }
+  let isHost = parts[0] == "localhost" || parts[0].contains { ".:".contains($0) }
+  return isHost ? image : "docker.io/\(image)"
+}
+
+/// What an engine reads as one field of a mount.
+private func csvField(_ text: String) -> String {
+  guard text.contains(where: { "\",\n\r".contains($0) }) else { return text }
+  return "\""
+    + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+    + "\""
+}
+
+/// Thousandths as a decimal number: `0.25`.
+private func cores(_ thousandths: Int) -> String {
+  let fraction = String(thousandths % 1000 + 1000).dropFirst()
+  let digits = fraction.reversed().drop { $0 == "0" }.reversed()
+  return "\(thousandths / 1000)" + (digits.isEmpty ? "" : "." + String(digits))
+}
