@@ -57,7 +57,7 @@ TEXT
 # What nobody reads any more is no reason to stop half-way.
 say() { printf '%s\n' "$*" 2>/dev/null || :; }
 
-complain() { printf '%s\n' "$*" 2>/dev/null >&2 || :; }
+complain() { printf '%s\n' "$*" >&2 2>/dev/null || :; }
 
 # fail STATUS SENTENCE
 fail() {
