@@ -13,10 +13,13 @@ struct Deployment {
   init(_ spec: String, in shell: Shell) throws {
     self.shell = shell
     scratch = try ScratchFolder()
-    try FileManager.default.createDirectory(
-      at: double.appending(path: "container"),
-      withIntermediateDirectories: true
-    )
+    for kind in ["container", "network", "volume"] {
+      try FileManager.default.createDirectory(
+        at: double.appending(path: kind),
+        withIntermediateDirectories: true
+      )
+    }
+    try write("0", to: "count")
     try write("1000\n", to: "clock")
     try change(to: spec)
   }
@@ -62,9 +65,6 @@ struct Deployment {
   @discardableResult
   func run(_ arguments: String..., environment: [String: String] = [:]) throws -> Transcript {
     for file in ["calls", "arguments", "signal"] { try? remove(file) }
-    if (try? Data(contentsOf: double.appending(path: "count"))) == nil {
-      try write("0", to: "count")
-    }
     // The double has to know whom to send a signal.
     let start = """
       if [ -e "$DOUBLE/order" ]; then

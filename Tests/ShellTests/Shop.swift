@@ -21,7 +21,7 @@ enum Shop {
       replicas = 2
       ports { http = 8080 }
       env   { DB = db.sql, LEVEL = "%" }
-      ready { exec = ["/bin/true"], every = 1s, failures = 1 }
+      ready { exec = ["/bin/true"], every = 1s, timeout = 3s, failures = 1 }
     }
     """
 
