@@ -65,9 +65,16 @@ struct FailureTests {
     )
   }
 
-  @Test func aProbeThatHangs() throws {
-    let run = try fails("hangs shop-api-0", environment: ["TIMEOUT": "1"])
-    #expect(run?.error.hasPrefix("error: shop-api-0 is not ready after 1 seconds\n") == true)
+  @Test(arguments: Shell.all) func aProbeThatHangs(_ shell: Shell) throws {
+    let spec = """
+      app shop
+      service db { image = "acme/db:1", ready { exec = ["/bin/ask"], every = 1s, timeout = 3s } }
+      """
+    let shop = try Deployment(spec, in: shell)
+    try shop.behave("hangs shop-db")
+    let run = try shop.run("up", environment: ["TIMEOUT": "1"])
+    #expect(run.error.hasPrefix("error: shop-db is not ready after 1 seconds\n"))
+    #expect(shop.summary == [])
   }
 
   @Test(arguments: [

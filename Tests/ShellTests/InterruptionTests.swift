@@ -46,7 +46,7 @@ struct InterruptionTests {
   @Test(arguments: ["before", "after"])
   func whatIsKilledIsPutRight(_ when: String) throws {
     let (calls, after) = try undisturbed()
-    for call in stride(from: 4, through: calls, by: 2) {
+    for call in stride(from: 4, through: calls, by: 4) {
       let shop = try changedShop()
       try shop.send("KILL", atCall: call, when)
       #expect(try shop.run("up").status == 128 + 9, "call \(call)")
@@ -62,7 +62,7 @@ struct InterruptionTests {
     let (calls, _) = try undisturbed()
     let shop = try changedShop()
     let before = shop.state
-    for call in stride(from: 25, to: calls - 6, by: 4) {
+    for call in stride(from: 25, to: calls - 6, by: 9) {
       try shop.send("KILL", atCall: call, "after")
       #expect(try shop.run("up").status == 128 + 9)
       try shop.behave("unready shop-api-1")

@@ -8,7 +8,7 @@ enum Shop {
     service db {
       image = "acme/db:1"
       ports { sql = 5432 }
-      ready { tcp = true, every = 1s, failures = 1 }
+      ready { tcp = true, every = 1s, timeout = 9s, failures = 1 }
     }
     \(api.replacing("%", with: level))
     \(web)
@@ -21,7 +21,7 @@ enum Shop {
       replicas = 2
       ports { http = 8080 }
       env   { DB = db.sql, LEVEL = "%" }
-      ready { exec = ["/bin/true"], every = 1s, timeout = 3s, failures = 1 }
+      ready { exec = ["/bin/true"], every = 1s, timeout = 9s, failures = 1 }
     }
     """
 
@@ -32,7 +32,7 @@ enum Shop {
       env   { API = "http://api:8080" }
       links = [db.sql]
       file "/etc/web.conf" { content = "listen 8080" }
-      ready { http = "/", every = 1s, failures = 1 }
+      ready { http = "/", every = 1s, timeout = 9s, failures = 1 }
     }
     expose web.http { port = 80 }
     """
