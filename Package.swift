@@ -75,6 +75,12 @@ let package = Package(
       dependencies: ["MPDiagnostics", "MPSyntax", "MPIR", "MPCompiler", "Metaparticle", "mpc"],
       swiftSettings: strict
     ),
+    .testTarget(
+      name: "ShellTests",
+      dependencies: ["Metaparticle", "MPBackends", "mpc"],
+      exclude: ["Double"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "CommandTests", dependencies: ["mpc"], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",

@@ -98,26 +98,35 @@ pause() {
   helper=''
 }
 
-# bounded SECONDS COMMAND...: what is not done by then is killed. What it prints is dropped, and no
-# process that is left holds a pipe of the caller's.
+# watch SECONDS COMMAND...: kills what is not done by then. It is a program of its own: a part of this
+# shell that gets a signal at its very start could act on the traps of the whole.
+watch='
+limit=$1
+shift
+"$@" &
+watched=$!
+(
+  trap "kill \$sleeper; exit" TERM
+  sleep "$limit" &
+  sleeper=$!
+  wait "$sleeper"
+  kill -9 "$watched"
+) &
+watchdog=$!
+wait "$watched"
+answer=$?
+kill "$watchdog"
+exit "$answer"
+'
+
+# bounded SECONDS COMMAND...: what it prints is dropped, and nothing that is left of it holds a pipe of
+# the caller's.
 bounded() {
-  limit=$1
-  shift
-  "$@" >/dev/null 2>&1 &
-  bounded=$!
-  {
-    trap 'kill "$sleeper" 2>/dev/null; exit' TERM
-    sleep "$limit" &
-    sleeper=$!
-    wait "$sleeper"
-    kill -9 "$bounded"
-  } >/dev/null 2>&1 &
+  sh -c "$watch" watch "$@" >/dev/null 2>&1 &
   helper=$!
   answer=0
-  wait "$bounded" 2>/dev/null || answer=$?
-  kill "$helper" 2>/dev/null || :
-  wait "$helper" 2>/dev/null || :
-  helper='' bounded=''
+  wait "$helper" || answer=$?
+  helper=''
   return "$answer"
 }
 
@@ -238,7 +247,7 @@ release_lock() {
 
 # --- The end, whatever it is ---
 
-is_explained='' holds_lock='' helper='' bounded='' is_changing=''
+is_explained='' holds_lock='' is_interrupted='' helper='' is_changing=''
 # What this run has begun to make, to rename, to stop and to start; each is noted before it is done, and
 # undone only as far as it was done.
 made='' renamed='' stopped='' started='' makes_network='' makes_volume=''
@@ -248,8 +257,11 @@ finish() {
   trap - EXIT
   trap '' HUP INT TERM
   set +e
-  # shellcheck disable=SC2086 # none, one or two
-  [ -z "$helper$bounded" ] || kill $helper $bounded 2>/dev/null
+  # A part of this shell that has not yet put off its traps has nothing to undo.
+  # shellcheck disable=SC2016 # that of another shell
+  [ "$(exec sh -c 'echo "$PPID"')" = "$$" ] || exit "$status"
+  [ -z "$helper" ] || kill "$helper" 2>/dev/null
+  [ -z "$is_interrupted" ] || complain 'error: interrupted'
   # 141 is a reader of the output who has gone.
   if [ "$status" -ne 0 ] && [ "$status" -ne 141 ] && [ -z "$is_explained" ]; then
     complain "error: failed unexpectedly, with exit status $status"
@@ -261,8 +273,7 @@ finish() {
 
 # interrupted STATUS
 interrupted() {
-  complain 'error: interrupted'
-  is_explained=yes
+  is_interrupted=yes is_explained=yes
   exit "$1"
 }
 

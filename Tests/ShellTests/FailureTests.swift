@@ -1,0 +1,109 @@
+import Testing
+
+/// What fails is told and undone.
+struct FailureTests {
+  /// Runs `up` in every shell where it has to fail, and compares what is said and done in each.
+  ///
+  /// - Returns: What was said, without the state of the engine, which has to be as it was before.
+  private func fails(
+    _ behaviour: String,
+    environment: [String: String] = [:],
+    after preparation: (Deployment) throws -> Void = { _ in }
+  ) throws -> Transcript? {
+    var first: Transcript?
+    for shell in Shell.all {
+      let shop = try Deployment(Shop.spec, in: shell)
+      try preparation(shop)
+      let before = shop.state
+      try shop.behave(behaviour)
+      let transcript = try shop.run("up", environment: environment)
+      #expect(transcript.status != 0, "\(shell)")
+      #expect(shop.state == before, "\(shell)")
+      #expect(shop.leftovers == [], "\(shell)")
+      if let first {
+        #expect(transcript.difference(from: first) == nil, "\(shell)")
+      } else {
+        first = transcript
+      }
+    }
+    return first
+  }
+
+  private func runsAndChanges(_ shop: Deployment) throws {
+    try shop.run("up")
+    try shop.change(to: Shop.spec(level: "debug", web: ""))
+  }
+
+  @Test func aStartThatFails() throws {
+    let run = try fails("start-fails shop-api-1")
+    #expect(
+      run?.error == """
+        Error: driver failed programming external connectivity for shop-api-1
+        error: shop-api-1 does not start
+          state: created, exit code 0, restarted 0 times
+          its last lines:
+          | the first line of shop-api-1
+          | the last line of shop-api-1
+        shop: rolled back, everything is as it was before
+
+        """
+    )
+  }
+
+  @Test func aContainerThatIsNeverReady() throws {
+    let run = try fails("unready shop-web", environment: ["TIMEOUT": "4"])
+    #expect(
+      run?.error == """
+        error: shop-web is not ready after 4 seconds
+          state: running, exit code 0, restarted 0 times
+          its last lines:
+          | the first line of shop-web
+          | the last line of shop-web
+        shop: rolled back, everything is as it was before
+
+        """
+    )
+  }
+
+  @Test(arguments: Shell.all) func aProbeThatHangs(_ shell: Shell) throws {
+    let spec = """
+      app shop
+      service db { image = "acme/db:1", ready { exec = ["/bin/ask"], every = 1s, timeout = 3s } }
+      """
+    let shop = try Deployment(spec, in: shell)
+    try shop.behave("hangs shop-db")
+    let run = try shop.run("up", environment: ["TIMEOUT": "1"])
+    #expect(run.error.hasPrefix("error: shop-db is not ready after 1 seconds\n"))
+    #expect(shop.summary == [])
+  }
+
+  @Test(arguments: [
+    ("exits shop-db", "has stopped"), ("crashes shop-db", "keeps restarting"),
+    ("create-fails shop-db", "could not be made"), ("fails shop-mp-tools", "failed"),
+  ])
+  func otherFailures(_ behaviour: String, _ sentence: String) throws {
+    let run = try fails(behaviour)
+    #expect(run?.error.contains(sentence) == true)
+    #expect(run?.error.hasSuffix("shop: rolled back, everything is as it was before\n") == true)
+  }
+
+  @Test(arguments: ["unready shop-api-1", "create-fails shop-api-1"])
+  func whatWasThereComesBack(_ behaviour: String) throws {
+    let run = try fails(behaviour, environment: ["TIMEOUT": "3"], after: runsAndChanges)
+    #expect(run?.error.hasSuffix("shop: rolled back, everything is as it was before\n") == true)
+  }
+
+  @Test func noEngine() throws {
+    let run = try fails("no answer")
+    #expect(run?.status == 69)
+    #expect(run?.error == "error: the engine does not answer: `docker info` says why\n")
+  }
+
+  @Test func whatIsNotOfTheSystemIsLeftAlone() throws {
+    let run = try fails("") { shop in
+      try shop.run("up", environment: ["PROJECT": "shop-api"])
+      try shop.rename("shop-api-db", to: "shop-db")
+    }
+    #expect(run?.error.contains("there is a container shop-db that is not of this system") == true)
+  }
+}

@@ -1,0 +1,79 @@
+import Testing
+
+/// What is interrupted leaves what was there before; what is killed is put right by the next run.
+@Suite(.enabled(if: Shell.first != nil))
+struct InterruptionTests {
+  private let changed = Shop.spec(level: "debug", web: "")
+
+  /// A system that runs, with a script beside it that says something else.
+  private func changedShop() throws -> Deployment {
+    let shop = try Deployment(Shop.spec, in: try #require(Shell.first))
+    try shop.run("up")
+    try shop.change(to: changed)
+    return shop
+  }
+
+  /// The number of calls that a run makes where nobody disturbs it, and what it comes to.
+  private func undisturbed() throws -> (calls: Int, state: [String]) {
+    let shop = try changedShop()
+    let before = shop.calls
+    #expect(try shop.run("up").status == 0)
+    return (shop.calls - before, shop.state)
+  }
+
+  @Test(arguments: [("HUP", 129), ("INT", 130), ("TERM", 143)])
+  func aSignalUndoesEverything(_ signal: String, _ status: Int32) throws {
+    let (calls, after) = try undisturbed()
+    #expect(calls > 20)
+    let shop = try changedShop()
+    let before = shop.state
+    for call in stride(from: signal == "TERM" ? 1 : 9, through: calls, by: signal == "TERM" ? 1 : 9)
+    {
+      try shop.send(signal, atCall: call, "after")
+      let run = try shop.run("up")
+      if run.status == 0 {
+        // What has succeeded is not undone.
+        #expect(shop.state == after, "call \(call)")
+        break
+      }
+      #expect(run.status == status, "call \(call)")
+      #expect(run.error.hasPrefix("error: interrupted\n"), "call \(call): \(run.error)")
+      #expect(shop.state == before, "call \(call)")
+      #expect(shop.leftovers == [])
+    }
+  }
+
+  @Test(arguments: ["before", "after"])
+  func whatIsKilledIsPutRight(_ when: String) throws {
+    let (calls, after) = try undisturbed()
+    for call in stride(from: 4, through: calls, by: 4) {
+      let shop = try changedShop()
+      try shop.send("KILL", atCall: call, when)
+      #expect(try shop.run("up").status == 128 + 9, "call \(call)")
+      let run = try shop.run("up")
+      #expect(run.status == 0, "call \(call): \(run.error)")
+      #expect(shop.state == after, "call \(call)")
+      #expect(shop.leftovers == [])
+    }
+  }
+
+  /// After a killed run, one that fails brings back what worked.
+  @Test func whatIsKilledAndThenFailsComesBack() throws {
+    let (calls, _) = try undisturbed()
+    let shop = try changedShop()
+    let before = shop.state
+    for call in stride(from: 25, to: calls - 6, by: 9) {
+      try shop.send("KILL", atCall: call, "after")
+      #expect(try shop.run("up").status == 128 + 9)
+      try shop.behave("unready shop-api-1")
+      #expect(try shop.run("up", environment: ["TIMEOUT": "2"]).status == 1)
+      try shop.behave()
+      #expect(shop.state.contains { $0.hasPrefix("container shop-api-1 ") }, "call \(call)")
+      #expect(!shop.state.contains { $0.contains(".previous") }, "call \(call)")
+      try shop.change(to: Shop.spec)
+      try shop.run("up")
+      #expect(shop.state == before, "call \(call)")
+      try shop.change(to: changed)
+    }
+  }
+}

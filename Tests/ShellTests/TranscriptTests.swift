@@ -1,0 +1,197 @@
+import Testing
+
+/// What each command says and does, the same in every shell.
+struct TranscriptTests {
+  /// Runs a story in every shell, and compares what is said and done in each.
+  private func inEveryShell(
+    _ spec: String = Shop.spec,
+    _ story: (Deployment) throws -> [Transcript]
+  ) throws -> [Transcript] {
+    var first: (transcripts: [Transcript], state: [String])?
+    for shell in Shell.all {
+      let deployment = try Deployment(spec, in: shell)
+      let transcripts = try story(deployment)
+      #expect(deployment.leftovers == [], "\(shell)")
+      guard let expected = first else {
+        first = (transcripts, deployment.state)
+        continue
+      }
+      for (run, other) in zip(transcripts, expected.transcripts) {
+        #expect(run.difference(from: other) == nil, "\(shell)")
+      }
+      #expect(deployment.state == expected.state, "\(shell)")
+    }
+    return first?.transcripts ?? []
+  }
+
+  @Test func startsInOrderAndThenHasNothingToDo() throws {
+    let runs = try inEveryShell { shop in
+      let runs = [try shop.run("up"), try shop.run("up"), try shop.run("status")]
+      #expect(shop.summary == Shop.up)
+      return runs
+    }
+    try #require(runs.count == 3)
+    #expect(runs.map(\.status) == [0, 0, 0])
+    #expect(runs.map(\.error) == ["", "", ""])
+    #expect(
+      runs[0].output == """
+        shop-db: started
+        shop-db: ready
+        shop-api-0: started
+        shop-api-1: started
+        shop-web: started
+        shop-api-0: ready
+        shop-api-1: ready
+        shop-web: ready
+        shop: up
+
+        """
+    )
+    #expect(runs[1].output == "shop: up, nothing had to be done\n")
+    #expect(!runs[1].calls.contains("\ncreate\n") && !runs[1].calls.contains("\nstart\n"))
+    #expect(
+      runs[2].output == """
+        shop-db: running, ready
+        shop-api-0: running, ready
+        shop-api-1: running, ready
+        shop-web: running, ready
+
+        """
+    )
+  }
+
+  @Test func replacesWhatChangedAndNothingElse() throws {
+    let runs = try inEveryShell { shop in
+      try shop.run("up")
+      try shop.change(to: Shop.spec(level: "debug"))
+      let run = try shop.run("up")
+      #expect(shop.summary == Shop.up)
+      return [run]
+    }
+    #expect(
+      runs.first?.output == """
+        shop-api-0: started
+        shop-api-1: started
+        shop-api-0: ready
+        shop-api-1: ready
+        shop: up
+
+        """
+    )
+  }
+
+  @Test func removesWhatIsGone() throws {
+    let runs = try inEveryShell { shop in
+      try shop.run("up")
+      try shop.change(to: Shop.spec(web: ""))
+      let run = try shop.run("up")
+      #expect(shop.summary == Shop.up.filter { $0 != "container shop-web running" })
+      return [run]
+    }
+    #expect(runs.first?.output == "shop-web: removed\nshop: up\n")
+  }
+
+  @Test func startsWhatWasStopped() throws {
+    let runs = try inEveryShell { shop in
+      try shop.run("up")
+      try shop.stop("shop-api-1")
+      let status = try shop.run("status")
+      return [status, try shop.run("up")]
+    }
+    try #require(runs.count == 2)
+    #expect(runs[0].status == 1)
+    #expect(runs[0].output.contains("shop-api-1: exited\n"))
+    #expect(runs[1].output == "shop-api-1: started\nshop-api-1: ready\nshop: up\n")
+  }
+
+  @Test func waitsForWhatIsSlowAndForWhatHasNoProbe() throws {
+    let worker = "service worker { image = \"acme/worker:1\" }"
+    let runs = try inEveryShell(Shop.spec(web: worker)) { shop in
+      try shop.behave("slow shop-db")
+      return [try shop.run("up")]
+    }
+    #expect(runs.first?.status == 0)
+    #expect(runs.first?.output.hasSuffix("shop: up\n") == true)
+  }
+
+  @Test func stopsTheLastFirstAndKeepsVolumes() throws {
+    let runs = try inEveryShell { shop in
+      try shop.run("up")
+      try shop.change(to: Shop.spec(web: ""))
+      let down = try shop.run("down")
+      #expect(shop.summary == ["volume shop-mp-tools"])
+      let again = try shop.run("down", "--volumes")
+      #expect(shop.summary == [])
+      return [down, again]
+    }
+    try #require(runs.count == 2)
+    #expect(runs.map(\.output) == ["shop: down\n", "shop: down\n"])
+    #expect(
+      runs[0].calls.contains(
+        """
+        container
+        stop
+        shop-api-0
+        shop-api-1
+        shop-web
+        --
+        container
+        stop
+        shop-db
+        --
+
+        """
+      )
+    )
+  }
+
+  @Test func showsLogs() throws {
+    let runs = try inEveryShell { shop in
+      try shop.run("up")
+      return [
+        try shop.run("logs"), try shop.run("logs", "api"), try shop.run("logs", "api-1"),
+        try shop.run("logs", "apis"),
+      ]
+    }
+    try #require(runs.count == 4)
+    #expect(runs.map(\.status) == [0, 0, 0, 64])
+    #expect(runs[0].output.split(separator: "\n").count == 8)
+    #expect(
+      runs[2].output == """
+        api-1 | the first line of shop-api-1
+        api-1 | the last line of shop-api-1
+
+        """
+    )
+    #expect(runs[1].output.hasSuffix(runs[2].output))
+    #expect(runs[3].error == "error: there is no apis; there are: db api api-0 api-1 web\n")
+  }
+
+  @Test func saysHowItIsUsed() throws {
+    let runs = try inEveryShell { shop in
+      [
+        try shop.run(), try shop.run("help"), try shop.run("start"), try shop.run("up", "now"),
+        try shop.run("down", "--all"), try shop.run("build"), try shop.run("push"),
+        try shop.run("up", environment: ["PROJECT": "Shop"]),
+        try shop.run("up", environment: ["TIMEOUT": "5s"]),
+        try shop.run("up", environment: ["DOCKER": "no-such-engine"]),
+      ]
+    }
+    try #require(runs.count == 10)
+    #expect(runs.map(\.status) == [64, 0, 64, 64, 64, 0, 0, 64, 64, 69])
+    #expect(runs[0].error == runs[1].output && runs[0].output == "")
+    #expect(runs[5].output == "shop: nothing to build, every image is a finished one\n")
+    #expect(runs.allSatisfy { $0.calls == "" })
+  }
+
+  @Test func runsUnderAnotherName() throws {
+    let runs = try inEveryShell { shop in
+      try shop.run("up")
+      let other = try shop.run("up", environment: ["PROJECT": "other"])
+      let down = try shop.run("down", "--volumes", environment: ["PROJECT": "other"])
+      #expect(shop.summary == Shop.up)
+      return [other, down]
+    }
+    #expect(runs.map(\.status) == [0, 0])
+  }
+}
