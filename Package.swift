@@ -89,6 +89,10 @@ let package = Package(
       exclude: ["Double"],
       swiftSettings: strict
     ),
-    .testTarget(name: "EndToEndTests", dependencies: ["mpc"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["MPDiagnostics", "MPIR", "Metaparticle", "mpc"],
+      swiftSettings: strict
+    ),
   ]
 )

@@ -9,7 +9,11 @@ func renderShell(_ system: SystemIR, spec: String) -> [Artifact] {
     services: backend.services(),
     tools: backend.probes ? backend.toolsService() : nil
   )
-  return [Artifact(path: "shell/run.sh", bytes: script.text(), mode: 0o755)]
+  return [
+    Artifact(path: "shell/run.sh", bytes: script.text(), mode: 0o755),
+    // The script's copies of the files that containers mount.
+    Artifact(path: "shell/.gitignore", bytes: Array("mounted/\n".utf8)),
+  ]
     + backend.files.map {
       Artifact(path: "shell/files/\($0.name)", bytes: $0.bytes, mode: $0.mode)
     }
@@ -137,7 +141,7 @@ struct ShellBackend {
     let target = csvField("target=\(path)")
     return [
       "--mount",
-      "type=bind,source=\(variable: "folder")/files/\(file.name),\(target),readonly",
+      "type=bind,source=\(variable: "mounted")/\(file.name),\(target),readonly",
     ]
   }
 
@@ -235,10 +239,13 @@ private func qualified(_ image: String) -> String {
 
 /// What an engine reads as one field of a mount.
 private func csvField(_ text: String) -> String {
-  guard text.contains(where: { "\",\n\r".contains($0) }) else { return text }
-  return "\""
-    + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-    + "\""
+  let quote = UInt8(ascii: "\"")
+  // By bytes: an accent behind a quote makes one character of both.
+  guard text.utf8.contains(where: { [quote, UInt8(ascii: ","), 10, 13].contains($0) }) else {
+    return text
+  }
+  let doubled = text.utf8.flatMap { $0 == quote ? [quote, quote] : [$0] }
+  return "\"" + String(decoding: doubled, as: UTF8.self) + "\""
 }
 
 /// Thousandths as a decimal number: `0.25`.
