@@ -215,7 +215,7 @@ TEXT
 # What nobody reads any more is no reason to stop half-way.
 say() { printf '%s\n' "$*" 2>/dev/null || :; }
 
-complain() { printf '%s\n' "$*" 2>/dev/null >&2 || :; }
+complain() { printf '%s\n' "$*" >&2 2>/dev/null || :; }
 
 # fail STATUS SENTENCE
 fail() {
@@ -256,26 +256,35 @@ pause() {
   helper=''
 }
 
-# bounded SECONDS COMMAND...: what is not done by then is killed. What it prints is dropped, and no
-# process that is left holds a pipe of the caller's.
+# watch SECONDS COMMAND...: kills what is not done by then. It is a program of its own: a part of this
+# shell that gets a signal at its very start could act on the traps of the whole.
+watch='
+limit=$1
+shift
+"$@" &
+watched=$!
+(
+  trap "kill \$sleeper; exit" TERM
+  sleep "$limit" &
+  sleeper=$!
+  wait "$sleeper"
+  kill -9 "$watched"
+) &
+watchdog=$!
+wait "$watched"
+answer=$?
+kill "$watchdog"
+exit "$answer"
+'
+
+# bounded SECONDS COMMAND...: what it prints is dropped, and nothing that is left of it holds a pipe of
+# the caller's.
 bounded() {
-  limit=$1
-  shift
-  "$@" >/dev/null 2>&1 &
-  bounded=$!
-  {
-    trap 'kill "$sleeper" 2>/dev/null; exit' TERM
-    sleep "$limit" &
-    sleeper=$!
-    wait "$sleeper"
-    kill -9 "$bounded"
-  } >/dev/null 2>&1 &
+  sh -c "$watch" watch "$@" >/dev/null 2>&1 &
   helper=$!
   answer=0
-  wait "$bounded" 2>/dev/null || answer=$?
-  kill "$helper" 2>/dev/null || :
-  wait "$helper" 2>/dev/null || :
-  helper='' bounded=''
+  wait "$helper" || answer=$?
+  helper=''
   return "$answer"
 }
 
@@ -396,7 +405,7 @@ release_lock() {
 
 # --- The end, whatever it is ---
 
-is_explained='' holds_lock='' helper='' bounded='' is_changing=''
+is_explained='' holds_lock='' is_interrupted='' helper='' is_changing=''
 # What this run has begun to make, to rename, to stop and to start; each is noted before it is done, and
 # undone only as far as it was done.
 made='' renamed='' stopped='' started='' makes_network='' makes_volume=''
@@ -406,8 +415,11 @@ finish() {
   trap - EXIT
   trap '' HUP INT TERM
   set +e
-  # shellcheck disable=SC2086 # none, one or two
-  [ -z "$helper$bounded" ] || kill $helper $bounded 2>/dev/null
+  # A part of this shell that has not yet put off its traps has nothing to undo.
+  # shellcheck disable=SC2016 # that of another shell
+  [ "$(exec sh -c 'echo "$PPID"')" = "$$" ] || exit "$status"
+  [ -z "$helper" ] || kill "$helper" 2>/dev/null
+  [ -z "$is_interrupted" ] || complain 'error: interrupted'
   # 141 is a reader of the output who has gone.
   if [ "$status" -ne 0 ] && [ "$status" -ne 141 ] && [ -z "$is_explained" ]; then
     complain "error: failed unexpectedly, with exit status $status"
@@ -419,8 +431,7 @@ finish() {
 
 # interrupted STATUS
 interrupted() {
-  complain 'error: interrupted'
-  is_explained=yes
+  is_interrupted=yes is_explained=yes
   exit "$1"
 }
 
@@ -449,6 +460,7 @@ roll_back() {
   for name in $stopped; do undo container start "$name"; done
   [ -z "$makes_network" ] || remove_networks || is_whole=''
   [ -z "$makes_volume" ] || remove_volumes || is_whole=''
+  [ -z "$is_whole" ] || [ -n "$there" ] || drop_all_files
   if [ -n "$is_whole" ]; then
     complain "$project: rolled back, everything is as it was before"
   else
@@ -477,6 +489,7 @@ up() {
   take_lock
   is_changing=yes
   compare
+  keep_files
   retire
   make_network
   install_tools
@@ -486,6 +499,7 @@ up() {
   each_service confirm_service
   is_changing=''
   remove_retired
+  drop_files
   report
 }
 
@@ -495,6 +509,32 @@ check_folder() {
     fail 1 "an engine cannot mount files from $folder: move it to where no folder has a comma, a quote or a newline in its name"
     ;;
   esac
+}
+
+# Containers mount copies of the files, which stay as long as one of them may have to start: an engine
+# starts nothing whose mounts are gone, and what the spec no longer has is gone from beside this script
+# as soon as it is compiled.
+keep_files() {
+  [ -d "$folder/files" ] || return 0
+  mkdir -p "$mounted" || fail 1 "cannot make the folder $mounted"
+  for file in "$folder"/files/*; do
+    copy=$mounted/${file##*/}
+    ! cmp -s "$file" "$copy" || continue
+    { cp -p "$file" "$mounted/.new" && mv -f "$mounted/.new" "$copy"; } ||
+      fail 1 "cannot copy $file into $mounted"
+  done
+}
+
+# Copies of what is no longer mounted.
+drop_files() {
+  for copy in "$mounted"/*; do
+    [ -e "$folder/files/${copy##*/}" ] || rm -f "$copy"
+  done
+}
+
+drop_all_files() {
+  rm -rf "$mounted"
+  rmdir "$folder/mounted" 2>/dev/null || :
 }
 
 # What is as it should be, by name; what is not is replaced, and what is no longer in the spec is gone.
@@ -735,6 +775,7 @@ down() {
   [ -z "$present" ] || engine container rm --force ${1:+"$1"} $present >/dev/null
   remove_networks
   [ -z "${1:-}" ] || remove_volumes
+  drop_all_files
   say "$project: down"
 }
 
@@ -829,6 +870,7 @@ main() {
   esac
   check_environment
   find_folder
+  mounted=$folder/mounted/$project
   catch_signals
   case $command in
   # A reader who has gone is no reason to stop half-way.
