@@ -502,6 +502,9 @@ struct CommandLineTests {
     #expect(result.status == 1)
     #expect(result.errors.hasPrefix("error[E0413]: this system has no service"))
     #expect(!command.exists("out"))
+    // What `check` passes, `build` builds.
+    #expect(try command.run("check", "spec.mp").status == 1)
+    try command.write("let x = 1\n")
     #expect(try command.run("check", "spec.mp").status == 0)
   }
 

@@ -73,7 +73,8 @@ struct OutputFolderProcessTests {
     var folder = scratch.out
     _ = try folder.write(try files(["a": "a"]))
     let records = try FolderRecords(making: try FolderTree(opening: folder.path))
-    let lock = try records.lock(patience: .zero)
+    // Not at once: a process that another test is about to start holds the files of this one for a moment.
+    let lock = try records.lock(patience: .seconds(10))
     folder.patience = .milliseconds(50)
     let expected = OutputError.busy(folder: folder.path, waited: .milliseconds(50))
     #expect(throws: expected) { try folder.write(try files(["a": "b"])) }
