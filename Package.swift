@@ -82,6 +82,10 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(name: "CommandTests", dependencies: ["mpc"], swiftSettings: strict),
-    .testTarget(name: "EndToEndTests", dependencies: ["mpc"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["MPDiagnostics", "MPIR", "Metaparticle", "mpc"],
+      swiftSettings: strict
+    ),
   ]
 )

@@ -1,48 +1,70 @@
 import Testing
 
-/// Deploys a spec for the tests of a suite, and takes it down after them.
+/// Deploys a spec on every platform for the tests of a suite, and takes it down after them.
 struct DeployedTrait: SuiteTrait, TestScoping {
   let spec: Spec
-  var override: String?
+  let prepare: @Sendable (DeployedSystem) async throws -> Void
 
   func provideScope(
     for test: Test,
     testCase: Test.Case?,
     performing run: @Sendable () async throws -> Void
   ) async throws {
-    let project = try ComposeProject()
-    if let override { try await project.merge(override) }
+    var systems: [Platform: DeployedSystem] = [:]
+    for platform in Platform.allCases { systems[platform] = try DeployedSystem(on: platform) }
+    let everywhere = systems
     do {
-      try await project.deploy(spec)
-      try await ComposeProject.$ofSuite.withValue(project) { try await run() }
+      try await concurrently(Array(systems.values)) { system in
+        try await prepare(system)
+        try await system.deploy(spec)
+      }
+      try await DeployedSystem.$ofSuite.withValue(everywhere) { try await run() }
     } catch {
-      try? await project.down(removingVolumes: true)
+      for system in systems.values { try? await system.down(removingVolumes: true) }
       throw error
     }
-    try await expectNothingLeft(of: project)
+    try await concurrently(Array(systems.values), expectNothingLeft)
   }
 
-  /// `down` removes what runs and keeps what is stored; `down -v` removes that, too.
-  private func expectNothingLeft(of project: ComposeProject) async throws {
-    let volumes = try await project.objects("volume")
+  /// `down` removes what runs and keeps what is stored, unless it is told to.
+  private func expectNothingLeft(of system: DeployedSystem) async throws {
+    let volumes = try await system.objects("volume")
     #expect(!volumes.isEmpty)
-    try await project.down()
-    #expect(try await project.objects("container", "--all") == [])
-    #expect(try await project.objects("network") == [])
-    #expect(try await project.objects("volume") == volumes)
-    try await project.down(removingVolumes: true)
-    #expect(try await project.objects("volume") == [])
+    try await system.down()
+    #expect(try await system.objects("container", "--all") == [], "\(system.platform)")
+    #expect(try await system.objects("network") == [], "\(system.platform)")
+    #expect(try await system.objects("volume") == volumes, "\(system.platform)")
+    try await system.down(removingVolumes: true)
+    #expect(try await system.objects("volume") == [], "\(system.platform)")
+  }
+
+  private func concurrently(
+    _ systems: [DeployedSystem],
+    _ work: @escaping @Sendable (DeployedSystem) async throws -> Void
+  ) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for system in systems { group.addTask { try await work(system) } }
+      try await group.waitForAll()
+    }
   }
 }
 
-extension ComposeProject {
-  /// The project of the suite that is running.
-  @TaskLocal static var ofSuite: ComposeProject?
+extension DeployedSystem {
+  /// The systems of the suite that is running.
+  @TaskLocal fileprivate static var ofSuite: [Platform: DeployedSystem] = [:]
+
+  /// The suite's system on a platform.
+  static func ofSuite(on platform: Platform) throws -> DeployedSystem {
+    try #require(ofSuite[platform], "the suite has deployed nothing on \(platform)")
+  }
 }
 
 extension Trait where Self == DeployedTrait {
-  /// - Parameter override: A Compose file to merge over the compiled one.
-  static func deployed(_ spec: Spec, override: String? = nil) -> Self {
-    Self(spec: spec, override: override)
+  /// - Parameter prepare: Is done to each system before it is started.
+  static func deployed(
+    _ spec: Spec,
+    prepare: @escaping @Sendable (DeployedSystem) async throws -> Void = { _ in }
+  ) -> Self {
+    Self(spec: spec, prepare: prepare)
   }
 }

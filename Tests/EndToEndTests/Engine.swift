@@ -44,9 +44,10 @@ enum Engine {
 
   /// The stock images: those that the compiler puts into the histogram.
   private static func images() async throws -> [String] {
-    let project = try ComposeProject()
-    try await project.build(.histogram)
-    return try await project.compose("config", "--images").text
+    let system = try DeployedSystem(on: .compose)
+    try await system.build(.histogram)
+    let images = await system.command(["config", "--images"], or: [])
+    return try await Command.run(images).text
       .split(separator: "\n").map(String.init).sorted()
   }
 }

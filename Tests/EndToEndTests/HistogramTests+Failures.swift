@@ -1,4 +1,5 @@
 import Foundation
+import MPIR
 import Testing
 
 extension EndToEnd.HistogramTests {
@@ -18,11 +19,13 @@ extension EndToEnd.HistogramTests {
   static let refusal = Refusal(
     failed: [.init(leaf: 3, address: "histogram-leaf-3.histogram-leaf:8080")])
 
-  @Test func hangingLeafIsNamedAtTheDeadline() async throws {
-    try await project.deploy(.histogram)
-    try await project.compose("pause", Self.broken)
-    let answer = try await ask()
-    try await project.compose("unpause", Self.broken)
+  @Test(arguments: Platform.allCases)
+  func hangingLeafIsNamedAtTheDeadline(on platform: Platform) async throws {
+    let system = try DeployedSystem.ofSuite(on: platform)
+    try await system.deploy(.histogram)
+    try await system.engine("pause", Self.broken)
+    let answer = try await ask(system)
+    try await system.engine("unpause", Self.broken)
 
     #expect(answer.status == 504)
     #expect(answer["X-Mp-Answered"] == "9/10")
@@ -30,29 +33,31 @@ extension EndToEnd.HistogramTests {
     let ratio = answer.elapsed / Self.deadline
     #expect(ratio > 0.9 && ratio < 2, "answered after \(ratio) of the deadline")
 
-    #expect(try await eventually { try await ask().status == 200 })
-    #expect(try await ask().elapsed < answer.elapsed / 2)
+    #expect(try await eventually { try await ask(system).status == 200 })
+    #expect(try await ask(system).elapsed < answer.elapsed / 2)
   }
 
-  @Test func killedLeafIsNamedAndFoundAgainAtAnotherAddress() async throws {
-    try await project.deploy(.histogram)
-    let address = try #require(try await project.container(Self.broken).address)
-    try await project.compose("kill", Self.broken)
-    let answer = try await ask()
+  @Test(arguments: Platform.allCases)
+  func killedLeafIsNamedAndFoundAgainAtAnotherAddress(on platform: Platform) async throws {
+    let system = try DeployedSystem.ofSuite(on: platform)
+    try await system.deploy(.histogram)
+    let address = try #require(try await system.container(Self.broken).address)
+    try await system.engine("kill", Self.broken)
+    let answer = try await ask(system)
     #expect(answer.status == 504)
     #expect(try answer.decoded() == Self.refusal)
     #expect(answer.elapsed / Self.deadline < 2)
 
     // Something else takes the next address, be it the leaf's own, so that the leaf gets another.
-    let network = try #require(try await project.objects("network").first)
+    let network = try #require(try await system.objects("network").first)
     let squatter = try await Command.run([
       "docker", "run", "--detach", "--network", network,
-      "--label", "com.docker.compose.project=\(project.name)",
-      "--entrypoint", "/bin/sleep", try await project.container("mp-tools").image, "60",
+      "--label", "\(platform.projectLabel)=\(system.name)",
+      "--entrypoint", "/bin/sleep", try await system.model(of: .histogram).toolsImage, "60",
     ]).text.trimmingCharacters(in: .whitespacesAndNewlines)
-    try await project.compose("start", Self.broken)
-    let newAddress = try await project.container(Self.broken).address
-    let isBack = try await eventually { try await ask().status == 200 }
+    try await system.engine("start", Self.broken)
+    let newAddress = try await system.container(Self.broken).address
+    let isBack = try await eventually { try await ask(system).status == 200 }
     try await Command.run(["docker", "rm", "--force", squatter])
 
     #expect(newAddress != address)

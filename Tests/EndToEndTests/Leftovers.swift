@@ -5,18 +5,20 @@ enum Leftovers {
   /// Removes what belongs to this process, or to one that has ended: others may be at work.
   static func remove() async throws {
     for kind in ["container", "network", "volume"] {
-      let found = try await names(of: kind)
+      var found: [String] = []
+      for platform in Platform.allCases { found += try await names(of: kind, on: platform) }
       guard !found.isEmpty else { continue }
       let force = kind == "network" ? [] : ["--force"]
       try await Command.run(["docker", kind, "rm"] + force + found, limit: 60)
     }
   }
 
-  private static func names(of kind: String) async throws -> [String] {
-    let format = "{{.\(kind == "volume" ? "Name" : "ID")}} {{.Label \"\(composeLabel)\"}}"
+  private static func names(of kind: String, on platform: Platform) async throws -> [String] {
+    let label = platform.projectLabel
+    let format = "{{.\(kind == "volume" ? "Name" : "ID")}} {{.Label \"\(label)\"}}"
     let all = kind == "container" ? ["--all"] : []
     let list = try await Command.run(
-      ["docker", kind, "ls"] + all + ["--filter", "label=\(composeLabel)", "--format", format]
+      ["docker", kind, "ls"] + all + ["--filter", "label=\(label)", "--format", format]
     )
     return list.text.split(separator: "\n").compactMap { line in
       let words = line.split(separator: " ")
@@ -24,11 +26,9 @@ enum Leftovers {
     }
   }
 
-  private static let composeLabel = "com.docker.compose.project"
-
-  /// Whether a project is one of these tests', and nobody is at work on it any more.
-  private static func isAbandoned(_ project: String) -> Bool {
-    guard let match = project.wholeMatch(of: /mp-e2e-(\d+)-\d+/), let process = Int32(match.1)
+  /// Whether a system is one of these tests', and nobody is at work on it any more.
+  private static func isAbandoned(_ system: String) -> Bool {
+    guard let match = system.wholeMatch(of: /mp-e2e-(\d+)-\d+/), let process = Int32(match.1)
     else { return false }
     let isAlive = kill(process, 0) == 0 || errno == EPERM
     return !isAlive || process == ProcessInfo.processInfo.processIdentifier

@@ -71,14 +71,3 @@ extension Spec {
       """##
   )
 }
-
-/// What is merged over compiled Compose files.
-enum Override {
-  /// As where the machine's own resolver completes names; the host's domains get into containers.
-  static let searchDomain = """
-    services:
-      mirror-root: { dns_search: [example.com] }
-      mirror-leaf-0: { dns_search: [example.com] }
-      mirror-leaf-1: { dns_search: [example.com] }
-    """
-}

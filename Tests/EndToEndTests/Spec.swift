@@ -42,7 +42,21 @@ struct Spec: Sendable, Equatable {
       case "\n": "\\n"
       case "\r": "\\r"
       case "\t": "\\t"
-      default: scalar.value < 0x20 ? "\\u{\(String(scalar.value, radix: 16))}" : "\(scalar)"
+      default:
+        scalar.value < 0x20 || scalar.value == 0x7F
+          ? "\\u{\(String(scalar.value, radix: 16))}" : "\(scalar)"
+      }
+    }
+    return "\"\(escaped.joined())\""
+  }
+
+  /// The same with everything but printable ASCII as an escape.
+  static func escapedLiteral(_ text: String) -> String {
+    let escaped = text.unicodeScalars.map { scalar in
+      switch scalar {
+      case "\"", "\\": "\\\(scalar)"
+      case " "..."~": "\(scalar)"
+      default: "\\u{\(String(scalar.value, radix: 16))}"
       }
     }
     return "\"\(escaped.joined())\""

@@ -1,0 +1,162 @@
+import Foundation
+import MPIR
+
+extension DeployedSystem {
+  /// Asks a container what it sees.
+  ///
+  /// - Parameters:
+  ///   - files: The paths to look at.
+  ///   - names: The names to look up.
+  func report(_ container: ContainerState, files: [String], names: [String]) async throws
+    -> ContainerReport
+  {
+    var report = ContainerReport()
+    let own = { command in try await self.exec(in: container, command) }
+
+    for entry in strings(try await own(["cat", "/proc/1/environ"])) {
+      report.add(environment: entry)
+    }
+    report.add(arguments: strings(try await own(["cat", "/proc/1/cmdline"])))
+    report.add("workdir", try await own(["readlink", "-n", "/proc/1/cwd"]))
+    report.add("hostname", try await own(["cat", "/proc/sys/kernel/hostname"]).dropLast())
+
+    let status = String(decoding: try await own(["cat", "/proc/1/status"]), as: UTF8.self)
+    let wanted = [
+      "Uid", "Gid", "Groups", "NoNewPrivs", "Seccomp", "CapInh", "CapPrm", "CapEff", "CapBnd",
+      "CapAmb",
+    ]
+    for line in status.split(separator: "\n") {
+      let parts = line.split(separator: ":", maxSplits: 1)
+      guard parts.count == 2, wanted.contains(String(parts[0])) else { continue }
+      report["\(parts[0])"] = parts[1].split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+    report.add("limits", try await own(["sh", "-c", Self.limits]))
+    report.add("devices", try await own(["ls", "/dev"]))
+    report.add("standard input", try await own(["readlink", "/proc/1/fd/0"]))
+    report.add("names of its own address", try await own(["sh", "-c", Self.ownNames]))
+    if !files.isEmpty {
+      // As whom they belong to: not even root has capabilities here.
+      let read = try await exec(
+        in: container,
+        ["sh", "-c", Self.readFiles, "read"] + files,
+        as: Int(getuid())
+      )
+      try report.add(files, read)
+      report.add("readable", try await own(["sh", "-c", Self.listReadable, "list"] + files))
+    }
+    if !names.isEmpty {
+      let found = try await replicas(named: names, seenFrom: container)
+      for name in names {
+        report["replicas named \(name)"] = found[name, default: []].joined(separator: " ")
+      }
+    }
+    let asked = try await own(["sh", "-c", "[ ! -e /tmp/asked ] || cat /tmp/asked"])
+    for (index, argument) in strings(asked).enumerated() { report.add("asked \(index)", argument) }
+    report.add(container)
+    return report
+  }
+
+  private func strings(_ bytes: Data) -> [Data] {
+    bytes.split(separator: 0, omittingEmptySubsequences: false).dropLast()
+  }
+
+  private func exec(in container: ContainerState, _ command: [String], as user: Int? = nil)
+    async throws -> Data
+  {
+    let options = user.map { ["--user", String($0)] } ?? []
+    return try await Command.run(["docker", "exec"] + options + [container.id] + command).output
+  }
+
+  /// The replicas that answer at the addresses that names have; those without names of their own are
+  /// called by their workload's.
+  private func replicas(named names: [String], seenFrom container: ContainerState) async throws
+    -> [String: [String]]
+  {
+    let found = try await exec(in: container, ["sh", "-c", Self.ask, "ask"] + names)
+    let containers = try await containers()
+    var replicas: [String: [String]] = [:]
+    for line in String(decoding: found, as: UTF8.self).split(separator: "\n") {
+      let (name, host) = (line.prefix { $0 != " " }, String(line.drop { $0 != " " }.dropFirst()))
+      let replica = containers.first { $0.configuration.hostname == host }
+      let text = replica.map { $0.service == host ? host : $0.workload } ?? "<\(host)>"
+      replicas[String(name), default: []].append(text)
+    }
+    return replicas.mapValues { $0.sorted() }
+  }
+
+  // MARK: - What is run in containers
+
+  /// A line of mode, owner and size for each file, and its content behind it.
+  private static let readFiles = """
+    for file; do
+      stat -c '%a %u:%g %s' "$file" && cat "$file" || exit
+    done
+    """
+
+  private static let listReadable = """
+    for file; do
+      if [ -r "$file" ]; then printf 1; else printf 0; fi
+    done
+    """
+
+  /// What serves at each address of each name, besides the server that knows the names.
+  private static let ask = """
+    for name; do
+      for address in $(nslookup "$name" | grep -oE '([0-9]+[.]){3}[0-9]+' | grep -v '^127[.]' | sort -u); do
+        page=$(wget -q -O - "http://$address:8080/")
+        echo "$name ${page:-nothing at $address}"
+      done
+    done
+    """
+
+  /// For both versions of control groups.
+  private static let limits = """
+    cd /sys/fs/cgroup
+    for file in memory.max memory.low cpu.max memory/memory.limit_in_bytes \\
+      memory/memory.soft_limit_in_bytes cpu/cpu.cfs_quota_us cpu/cpu.cfs_period_us; do
+      [ ! -e "$file" ] || printf '%s %s; ' "$file" "$(cat "$file")"
+    done
+    """
+
+  private static let ownNames = """
+    sed -n '/^[0-9a-f.:]*[[:blank:]]/ { /localhost\\|ip6-/d; s/^[^[:blank:]]*[[:blank:]]*//; p; }' /etc/hosts
+    """
+}
+
+extension ContainerReport {
+  struct Cut: Error { let path: String }
+
+  /// What `readFiles` has printed.
+  fileprivate mutating func add(_ paths: [String], _ printed: Data) throws {
+    var rest = printed[...]
+    for path in paths {
+      guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) else { throw Cut(path: path) }
+      let words = String(decoding: rest[..<end], as: UTF8.self).split(separator: " ")
+      rest = rest[rest.index(after: end)...]
+      guard words.count == 3, let mode = Int(words[0], radix: 8), let size = Int(words[2]),
+        size <= rest.count
+      else { throw Cut(path: path) }
+      add(file: path, mode: mode, owner: String(words[1]), content: rest.prefix(size))
+      rest = rest.dropFirst(size)
+    }
+  }
+
+  /// What the engine says of it.
+  fileprivate mutating func add(_ container: ContainerState) {
+    let (configuration, host) = (container.configuration, container.host)
+    for (name, value) in configuration.labels { add("label \(name)", value.utf8) }
+    self["stop signal"] = configuration.stopSignal
+    self["stop timeout"] = configuration.stopTimeout.map { "\($0)" }
+    self["restart policy"] = host.restartPolicy.name
+    self["memory limit"] = "\(host.memory)"
+    self["memory reservation"] = "\(host.memoryReservation)"
+    self["cpu limit"] = "\(host.nanoCPUs)"
+    for (port, bindings) in host.portBindings ?? [:] {
+      self["published \(port)"] = bindings.map { "\($0.address):\($0.port)" }
+        .joined(separator: ", ")
+    }
+    for mount in container.mounts {
+      self["mount \(mount.destination)"] = mount.isWritable ? "writable" : "read-only"
+    }
+  }
+}
