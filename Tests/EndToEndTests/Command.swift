@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// A program that ran to its end.
 struct Command: CustomStringConvertible {
@@ -13,6 +14,7 @@ struct Command: CustomStringConvertible {
   }
 
   let arguments: [String]
+  /// With 128 added to the signal that ended it, as shells say it.
   let status: Int32
   let output: Data
   let errors: String
@@ -25,11 +27,14 @@ struct Command: CustomStringConvertible {
 
   /// Runs a program whatever it ends with.
   ///
-  /// - Parameter limit: In seconds; what is not done by then is killed.
+  /// - Parameters:
+  ///   - limit: In seconds; what is not done by then is killed.
+  ///   - started: Gets the process, which leads a group of its own.
   static func result(
     _ arguments: [String],
     in folder: URL? = nil,
-    limit: TimeInterval = 30
+    limit: TimeInterval = 30,
+    started: @escaping @Sendable (pid_t) -> Void = { _ in }
   ) async throws -> Command {
     // Files and not pipes: a full pipe would stop the program.
     let scratch = try ScratchFolder()
@@ -44,12 +49,17 @@ struct Command: CustomStringConvertible {
     process.standardOutput = try FileHandle(forWritingTo: files[0])
     process.standardError = try FileHandle(forWritingTo: files[1])
 
-    let deadline = DispatchWorkItem { kill(process.processIdentifier, SIGKILL) }
+    let isLate = Mutex(false)
+    let deadline = DispatchWorkItem {
+      isLate.withLock { $0 = true }
+      kill(-process.processIdentifier, SIGKILL)
+    }
     let reason = try await withCheckedThrowingContinuation {
       (ended: CheckedContinuation<Process.TerminationReason, any Error>) in
       process.terminationHandler = { ended.resume(returning: $0.terminationReason) }
       do {
         try process.run()
+        started(process.processIdentifier)
         DispatchQueue.global().asyncAfter(deadline: .now() + limit, execute: deadline)
       } catch {
         process.terminationHandler = nil
@@ -57,10 +67,10 @@ struct Command: CustomStringConvertible {
       }
     }
     deadline.cancel()
-    guard reason == .exit else { throw TimedOut(arguments: arguments, limit: limit) }
+    if isLate.withLock({ $0 }) { throw TimedOut(arguments: arguments, limit: limit) }
     return Command(
       arguments: arguments,
-      status: process.terminationStatus,
+      status: process.terminationStatus + (reason == .exit ? 0 : 128),
       output: try Data(contentsOf: files[0]),
       errors: String(decoding: try Data(contentsOf: files[1]), as: UTF8.self)
     )
@@ -78,7 +88,30 @@ struct Command: CustomStringConvertible {
     return command
   }
 
+  /// Starts a program, which goes on while others are asked about what it does.
+  static func start(_ arguments: [String], limit: TimeInterval) async throws -> RunningCommand {
+    let (processes, process) = AsyncStream.makeStream(of: pid_t.self)
+    let end = Task {
+      defer { process.finish() }
+      return try await result(arguments, limit: limit) { process.yield($0) }
+    }
+    for await id in processes { return RunningCommand(process: id, end: end) }
+    throw Failed(command: try await end.value)
+  }
+
   static func succeeds(_ arguments: String..., limit: TimeInterval = 30) async -> Bool {
     (try? await run(arguments, limit: limit)) != nil
   }
+}
+
+/// A program that has not ended yet.
+struct RunningCommand: Sendable {
+  let process: pid_t
+  fileprivate let end: Task<Command, any Error>
+
+  /// Sends a signal to the program alone, and not to what it has started.
+  func signal(_ signal: Int32) { kill(process, signal) }
+
+  /// What it did, once it has ended.
+  var result: Command { get async throws { try await end.value } }
 }

@@ -155,6 +155,9 @@ actor DeployedSystem {
     substitute = url.path
   }
 
+  /// Calls `docker` itself again.
+  func useEngine() { substitute = nil }
+
   // MARK: - Looking at it
 
   /// Where requests to what the spec exposes go.

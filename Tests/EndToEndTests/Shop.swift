@@ -1,0 +1,57 @@
+/// A small system whose versions can be told apart, and some of which never get ready.
+enum Shop {
+  /// A page that says which version it is, and three stable replicas that it starts after.
+  ///
+  /// - Parameters:
+  ///   - version: What `web` serves.
+  ///   - more: Further blocks.
+  static func version(_ version: String, more: String = "") -> Spec {
+    spec(
+      version,
+      "mkdir /tmp/www; cat /srv/version >/tmp/www/index.html; httpd -f -p 8080 -h /tmp/www",
+      more
+    )
+  }
+
+  /// The same with a `web` that says why it does not serve, and stays.
+  static func broken(_ version: String, more: String = "") -> Spec {
+    spec(version, "echo the shop cannot open: $(cat /srv/version); sleep 10000", more)
+  }
+
+  private static func spec(_ version: String, _ program: String, _ more: String) -> Spec {
+    Spec(
+      text: #"""
+        app shop
+
+        service leaf {
+          image = mp.images.busybox
+          replicas = 3
+          identity = "stable"
+          command = ["/bin/sh", "-c", "trap 'exit 0' TERM; echo started as $(hostname); mkdir /tmp/www; httpd -f -p 8080 -h /tmp/www & wait"]
+          ports { web = 8080 }
+          ready { tcp = true, every = 1s }
+        }
+
+        service web {
+          image = mp.images.busybox
+          command = ["/bin/sh", "-c", "trap 'exit 0' TERM; \#(program) & wait"]
+          ports { web = 8080 }
+          env { LEAVES = join(leaf.web.addresses, " ") }
+          file "/srv/version" { content = "\#(version)" }
+          ready { tcp = true, every = 1s }
+        }
+
+        \#(more)
+        expose web.web { port = 3000 }
+        """#
+    )
+  }
+
+  /// A block more, for a spec that loses it again.
+  static let extra = """
+    service extra {
+      image = mp.images.busybox
+      command = ["/bin/sh", "-c", "trap 'exit 0' TERM; sleep 10000 & wait"]
+    }
+    """
+}
