@@ -50,6 +50,7 @@ extension EndToEnd {
       try await system.build(.histogram)
       let before = try stamps(system.output)
       #expect(before.keys.contains("compose/compose.yaml"))
+      #expect(before.keys.contains("shell/run.sh"))
       try await system.build(.histogram)
       #expect(try stamps(system.output) == before)
     }

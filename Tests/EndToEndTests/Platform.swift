@@ -5,9 +5,6 @@ enum Platform: String, CaseIterable, CustomTestStringConvertible {
   case compose
   case shell
 
-  // The shell script is not written yet.
-  static let allCases: [Platform] = [.compose]
-
   /// The label of everything that belongs to a deployed system; its value is the system's name.
   var projectLabel: String {
     switch self {
