@@ -235,10 +235,13 @@ private func qualified(_ image: String) -> String {
 
 /// What an engine reads as one field of a mount.
 private func csvField(_ text: String) -> String {
-  guard text.contains(where: { "\",\n\r".contains($0) }) else { return text }
-  return "\""
-    + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-    + "\""
+  let quote = UInt8(ascii: "\"")
+  // By bytes: an accent behind a quote makes one character of both.
+  guard text.utf8.contains(where: { [quote, UInt8(ascii: ","), 10, 13].contains($0) }) else {
+    return text
+  }
+  let doubled = text.utf8.flatMap { $0 == quote ? [quote, quote] : [$0] }
+  return "\"" + String(decoding: doubled, as: UTF8.self) + "\""
 }
 
 /// Thousandths as a decimal number: `0.25`.
