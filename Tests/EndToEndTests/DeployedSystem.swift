@@ -134,11 +134,11 @@ actor DeployedSystem {
     case .shell:
       try replaceEngine(
         """
-        case $1 in
-        run | create)
-          verb=$1
-          shift
-          set -- "$verb" --dns-search \(domain) "$@"
+        case "$1 $2" in
+        "container create" | "container run")
+          verb=$2
+          shift 2
+          set -- container "$verb" --dns-search \(domain) "$@"
           ;;
         esac
         exec docker "$@"
@@ -188,7 +188,9 @@ actor DeployedSystem {
   /// The ids of the containers, networks or volumes that the engine has of this system.
   func objects(_ kind: String, _ options: String...) async throws -> [String] {
     let label = "label=\(platform.projectLabel)=\(name)"
-    return try await Command.run(["docker", kind, "ls", "--quiet", "--filter", label] + options)
+    let whole = kind == "volume" ? [] : ["--no-trunc"]
+    let list = ["docker", kind, "ls", "--quiet", "--filter", label] + whole + options
+    return try await Command.run(list)
       .text.split(separator: "\n").map(String.init)
   }
 

@@ -58,7 +58,7 @@ extension EndToEnd.PatternTests {
           """
       )
     )
-    let up = try await Command.result(await broken.upCommand(timeout: 10), limit: 60)
+    let up = try await Command.result(await broken.upCommand(timeout: 6), limit: 60)
     // The shell script shows what was wrong, and clears up.
     let log = platform == .shell ? up.text + up.errors : try await broken.logs("broken-server")
     let left = try await broken.containers().map(\.service)

@@ -15,11 +15,12 @@ extension EndToEnd.ShellTests {
     }
   }
 
-  @Test func changeThatFailsShowsWhyAndBringsBackWhatWas() async throws {
+  @Test(arguments: Shop.Place.allCases)
+  func changeThatFailsShowsWhyAndBringsBackWhatWas(_ place: Shop.Place) async throws {
     try await withSystem { system in
-      try await system.deploy(Shop.version("1"))
+      try await system.deploy(Shop.version("1", in: place))
       let before = try await objects(of: system)
-      try await system.build(Shop.broken("2", more: Shop.extra))
+      try await system.build(Shop.broken("2", in: place, more: Shop.extra))
       let up = try await Command.result(system.upCommand(timeout: 6), limit: 60)
       #expect(up.status != 0)
       #expect((up.text + up.errors).contains("the shop cannot open: 2"), "\(up)")
@@ -52,11 +53,12 @@ extension EndToEnd.ShellTests {
     }
   }
 
-  @Test func interruptedChangeBringsBackWhatWas() async throws {
+  @Test(arguments: Shop.Place.allCases)
+  func interruptedChangeBringsBackWhatWas(_ place: Shop.Place) async throws {
     try await withSystem { system in
-      try await system.deploy(Shop.version("1"))
+      try await system.deploy(Shop.version("1", in: place))
       let before = try await objects(of: system)
-      try await system.build(Shop.broken("2", more: Shop.extra))
+      try await system.build(Shop.broken("2", in: place, more: Shop.extra))
       let up = try await Command.start(system.upCommand(timeout: 90), limit: 100)
       #expect(
         try await eventually {
