@@ -9,7 +9,11 @@ func renderShell(_ system: SystemIR, spec: String) -> [Artifact] {
     services: backend.services(),
     tools: backend.probes ? backend.toolsService() : nil
   )
-  return [Artifact(path: "shell/run.sh", bytes: script.text(), mode: 0o755)]
+  return [
+    Artifact(path: "shell/run.sh", bytes: script.text(), mode: 0o755),
+    // The script's copies of the files that containers mount.
+    Artifact(path: "shell/.gitignore", bytes: Array("mounted/\n".utf8)),
+  ]
     + backend.files.map {
       Artifact(path: "shell/files/\($0.name)", bytes: $0.bytes, mode: $0.mode)
     }
@@ -137,7 +141,7 @@ struct ShellBackend {
     let target = csvField("target=\(path)")
     return [
       "--mount",
-      "type=bind,source=\(variable: "folder")/files/\(file.name),\(target),readonly",
+      "type=bind,source=\(variable: "mounted")/\(file.name),\(target),readonly",
     ]
   }
 

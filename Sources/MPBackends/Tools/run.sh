@@ -302,6 +302,7 @@ roll_back() {
   for name in $stopped; do undo container start "$name"; done
   [ -z "$makes_network" ] || remove_networks || is_whole=''
   [ -z "$makes_volume" ] || remove_volumes || is_whole=''
+  [ -z "$is_whole" ] || [ -n "$there" ] || drop_all_files
   if [ -n "$is_whole" ]; then
     complain "$project: rolled back, everything is as it was before"
   else
@@ -330,6 +331,7 @@ up() {
   take_lock
   is_changing=yes
   compare
+  keep_files
   retire
   make_network
   install_tools
@@ -339,6 +341,7 @@ up() {
   each_service confirm_service
   is_changing=''
   remove_retired
+  drop_files
   report
 }
 
@@ -348,6 +351,32 @@ check_folder() {
     fail 1 "an engine cannot mount files from $folder: move it to where no folder has a comma, a quote or a newline in its name"
     ;;
   esac
+}
+
+# Containers mount copies of the files, which stay as long as one of them may have to start: an engine
+# starts nothing whose mounts are gone, and what the spec no longer has is gone from beside this script
+# as soon as it is compiled.
+keep_files() {
+  [ -d "$folder/files" ] || return 0
+  mkdir -p "$mounted" || fail 1 "cannot make the folder $mounted"
+  for file in "$folder"/files/*; do
+    copy=$mounted/${file##*/}
+    ! cmp -s "$file" "$copy" || continue
+    { cp -p "$file" "$mounted/.new" && mv -f "$mounted/.new" "$copy"; } ||
+      fail 1 "cannot copy $file into $mounted"
+  done
+}
+
+# Copies of what is no longer mounted.
+drop_files() {
+  for copy in "$mounted"/*; do
+    [ -e "$folder/files/${copy##*/}" ] || rm -f "$copy"
+  done
+}
+
+drop_all_files() {
+  rm -rf "$mounted"
+  rmdir "$folder/mounted" 2>/dev/null || :
 }
 
 # What is as it should be, by name; what is not is replaced, and what is no longer in the spec is gone.
@@ -588,6 +617,7 @@ down() {
   [ -z "$present" ] || engine container rm --force ${1:+"$1"} $present >/dev/null
   remove_networks
   [ -z "${1:-}" ] || remove_volumes
+  drop_all_files
   say "$project: down"
 }
 
@@ -682,6 +712,7 @@ main() {
   esac
   check_environment
   find_folder
+  mounted=$folder/mounted/$project
   catch_signals
   case $command in
   # A reader who has gone is no reason to stop half-way.
