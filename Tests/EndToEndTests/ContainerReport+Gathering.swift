@@ -11,29 +11,25 @@ extension DeployedSystem {
     -> ContainerReport
   {
     var report = ContainerReport()
-    let own = { command in try await self.exec(in: container, command) }
-
-    for entry in strings(try await own(["cat", "/proc/1/environ"])) {
-      report.add(environment: entry)
+    let own = Sections(
+      printed: try await exec(in: container, ["sh", "-c", Self.showItself, "show"] + files)
+    )
+    for entry in own["environ"].strings { report.add(environment: entry) }
+    report.add(arguments: own["cmdline"].strings)
+    for (index, argument) in own["asked"].strings.enumerated() {
+      report.add("asked \(index)", argument)
     }
-    report.add(arguments: strings(try await own(["cat", "/proc/1/cmdline"])))
-    report.add("workdir", try await own(["readlink", "-n", "/proc/1/cwd"]))
-    report.add("hostname", try await own(["cat", "/proc/sys/kernel/hostname"]).dropLast())
-
-    let status = String(decoding: try await own(["cat", "/proc/1/status"]), as: UTF8.self)
-    let wanted = [
-      "Uid", "Gid", "Groups", "NoNewPrivs", "Seccomp", "CapInh", "CapPrm", "CapEff", "CapBnd",
-      "CapAmb",
-    ]
+    let status = String(decoding: own["status"], as: UTF8.self)
     for line in status.split(separator: "\n") {
       let parts = line.split(separator: ":", maxSplits: 1)
-      guard parts.count == 2, wanted.contains(String(parts[0])) else { continue }
+      guard parts.count == 2, Self.statusFields.contains(String(parts[0])) else { continue }
       report["\(parts[0])"] = parts[1].split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
-    report.add("limits", try await own(["sh", "-c", Self.limits]))
-    report.add("devices", try await own(["ls", "/dev"]))
-    report.add("standard input", try await own(["readlink", "/proc/1/fd/0"]))
-    report.add("names of its own address", try await own(["sh", "-c", Self.ownNames]))
+    for section in [
+      "workdir", "hostname", "limits", "devices", "standard input", "own names", "readable",
+    ] {
+      report.add(section, own[section])
+    }
     if !files.isEmpty {
       // As whom they belong to: not even root has capabilities here.
       let read = try await exec(
@@ -42,7 +38,6 @@ extension DeployedSystem {
         as: Int(getuid())
       )
       try report.add(files, read)
-      report.add("readable", try await own(["sh", "-c", Self.listReadable, "list"] + files))
     }
     if !names.isEmpty {
       let found = try await replicas(named: names, seenFrom: container)
@@ -50,14 +45,8 @@ extension DeployedSystem {
         report["replicas named \(name)"] = found[name, default: []].joined(separator: " ")
       }
     }
-    let asked = try await own(["sh", "-c", "[ ! -e /tmp/asked ] || cat /tmp/asked"])
-    for (index, argument) in strings(asked).enumerated() { report.add("asked \(index)", argument) }
     report.add(container)
     return report
-  }
-
-  private func strings(_ bytes: Data) -> [Data] {
-    bytes.split(separator: 0, omittingEmptySubsequences: false).dropLast()
   }
 
   private func exec(in container: ContainerState, _ command: [String], as user: Int? = nil)
@@ -93,12 +82,6 @@ extension DeployedSystem {
     done
     """
 
-  private static let listReadable = """
-    for file; do
-      if [ -r "$file" ]; then printf 1; else printf 0; fi
-    done
-    """
-
   /// What serves at each address of each name, besides the server that knows the names.
   private static let ask = """
     for name; do
@@ -109,18 +92,62 @@ extension DeployedSystem {
     done
     """
 
-  /// For both versions of control groups.
-  private static let limits = """
-    cd /sys/fs/cgroup
-    for file in memory.max memory.low cpu.max memory/memory.limit_in_bytes \\
-      memory/memory.soft_limit_in_bytes cpu/cpu.cfs_quota_us cpu/cpu.cfs_period_us; do
-      [ ! -e "$file" ] || printf '%s %s; ' "$file" "$(cat "$file")"
-    done
-    """
+  /// Who and how confined a process is.
+  private static let statusFields: Set = [
+    "Uid", "Gid", "Groups", "NoNewPrivs", "Seccomp", "CapInh", "CapPrm", "CapEff", "CapBnd",
+    "CapAmb",
+  ]
 
-  private static let ownNames = """
-    sed -n '/^[0-9a-f.:]*[[:blank:]]/ { /localhost\\|ip6-/d; s/^[^[:blank:]]*[[:blank:]]*//; p; }' /etc/hosts
+  /// Prints sections, each behind a line of its size and name. Gets the files that it tries to read.
+  private static let showItself = """
+    section() {
+      cat >/tmp/section
+      printf '%d %s\\n' "$(wc -c </tmp/section)" "$1"
+      cat /tmp/section
+    }
+    section environ </proc/1/environ
+    section cmdline </proc/1/cmdline
+    section status </proc/1/status
+    readlink -n /proc/1/cwd | section workdir
+    readlink -n /proc/1/fd/0 | section 'standard input'
+    section hostname </proc/sys/kernel/hostname
+    ls /dev | section devices
+    sed -n '/localhost\\|ip6-/!s/^[0-9a-f.:]*[[:blank:]]*//p' /etc/hosts | section 'own names'
+    [ ! -e /tmp/asked ] || section asked </tmp/asked
+    for file; do
+      if [ -r "$file" ]; then printf 1; else printf 0; fi
+    done | section readable
+    # For both versions of control groups.
+    cd /sys/fs/cgroup && for file in memory.max memory.low cpu.max memory/memory.limit_in_bytes \\
+      memory/memory.soft_limit_in_bytes cpu/cpu.cfs_quota_us cpu/cpu.cfs_period_us; do
+      [ ! -e "$file" ] || echo "$file $(cat "$file")"
+    done | section limits
     """
+}
+
+/// What a script in a container has printed, by the name of each part.
+private struct Sections {
+  private var parts: [String: Data] = [:]
+
+  init(printed: Data) {
+    var rest = printed[...]
+    while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+      let line = String(decoding: rest[..<end], as: UTF8.self).split(separator: " ", maxSplits: 1)
+      guard line.count == 2, let size = Int(line[0]) else { return }
+      rest = rest[rest.index(after: end)...]
+      parts[String(line[1])] = rest.prefix(size)
+      rest = rest.dropFirst(size)
+    }
+  }
+
+  subscript(name: String) -> Data { parts[name] ?? Data() }
+}
+
+extension Data {
+  /// What stands between zero bytes.
+  fileprivate var strings: [Data] {
+    split(separator: 0, omittingEmptySubsequences: false).dropLast()
+  }
 }
 
 extension ContainerReport {

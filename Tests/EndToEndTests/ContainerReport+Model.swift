@@ -33,7 +33,8 @@ extension ContainerReport {
     )
     if let directory = container.workingDirectory { add("workdir", directory.utf8) }
     if let replica {
-      add("hostname", workload.replicaNames[replica].utf8)
+      add("hostname", "\(workload.replicaNames[replica])\n".utf8)
+      add("own names", "\(workload.replicaNames[replica])\n".utf8)
       add("environment HOSTNAME", workload.replicaNames[replica].utf8)
     }
     if case .ids(let user, let group?) = container.user?.identity {

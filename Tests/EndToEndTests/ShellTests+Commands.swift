@@ -19,7 +19,7 @@ extension EndToEnd.ShellTests {
 
       let logs = try await script(system, "logs", "leaf")
       #expect(logs.status == 0)
-      for index in 0..<3 { #expect((logs.text + logs.errors).contains("started as leaf-\(index)")) }
+      for index in 0..<2 { #expect((logs.text + logs.errors).contains("started as leaf-\(index)")) }
       let unknown = try await script(system, "logs", "nobody")
       #expect(unknown.status != 0)
       #expect(unknown.errors.contains("nobody"), "\(unknown)")

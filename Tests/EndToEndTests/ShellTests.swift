@@ -43,6 +43,6 @@ extension EndToEnd {
       try await system.containers().map(\.service).filter { $0 != "mp-tools" }
     }
 
-    static let everything = ["leaf-0", "leaf-1", "leaf-2", "web"]
+    static let everything = ["leaf-0", "leaf-1", "web"]
   }
 }
