@@ -82,10 +82,11 @@ extension DeployedSystem {
     done
     """
 
-  /// What serves at each address of each name, besides the server that knows the names.
+  /// What serves at each address of each name, besides the server that knows the names. The dot is for
+  /// machines whose resolver completes names.
   private static let ask = """
     for name; do
-      for address in $(nslookup "$name" | grep -oE '([0-9]+[.]){3}[0-9]+' | grep -v '^127[.]' | sort -u); do
+      for address in $(nslookup "$name." | grep -oE '([0-9]+[.]){3}[0-9]+' | grep -v '^127[.]' | sort -u); do
         page=$(wget -q -O - "http://$address:8080/")
         echo "$name ${page:-nothing at $address}"
       done
