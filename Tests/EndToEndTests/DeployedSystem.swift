@@ -171,7 +171,11 @@ actor DeployedSystem {
   func containers() async throws -> [ContainerState] {
     let ids = try await objects("container", "--all")
     guard !ids.isEmpty else { return [] }
-    let inspected = try await Command.run(["docker", "container", "inspect"] + ids)
+    let inspected = try await Command.result(["docker", "container", "inspect"] + ids)
+    // One that is just being made or removed is in the list, but not there.
+    guard inspected.status == 0 || inspected.errors.contains("No such container") else {
+      throw Command.Failed(command: inspected)
+    }
     return try JSONDecoder().decode([ContainerState].self, from: inspected.output)
       .sorted { ($0.service, $0.id) < ($1.service, $1.id) }
   }
