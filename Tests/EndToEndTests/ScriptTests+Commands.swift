@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension EndToEnd.ShellTests {
+extension EndToEnd.ScriptTests {
   @Test func statusAndLogsTellReplicasApart() async throws {
     try await withSystem { system in
       try await system.deploy(Shop.version("1"))

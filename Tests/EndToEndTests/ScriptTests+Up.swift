@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension EndToEnd.ShellTests {
+extension EndToEnd.ScriptTests {
   // MARK: - What never gets ready
 
   @Test func firstStartThatFailsShowsWhyAndLeavesNothing() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 extension EndToEnd {
   /// What the shell script does when things go wrong. Each test has a system of its own.
-  @Suite struct ShellTests {
+  @Suite struct ScriptTests {
     /// Does something with a system, and takes it down whatever comes of it.
     func withSystem(
       in folder: String = "spec",
