@@ -113,7 +113,7 @@ extension DeployedSystem {
     readlink -n /proc/1/fd/0 | section 'standard input'
     section hostname </proc/sys/kernel/hostname
     ls /dev | section devices
-    sed -n '/localhost\\|ip6-/!s/^[0-9a-f.:]*[[:blank:]]*//p' /etc/hosts | section 'own names'
+    sed -nE '/localhost|ip6-/!s/^[0-9a-f.:]*[[:blank:]]*//p' /etc/hosts | section 'own names'
     [ ! -e /tmp/asked ] || section asked </tmp/asked
     for file; do
       if [ -r "$file" ]; then printf 1; else printf 0; fi

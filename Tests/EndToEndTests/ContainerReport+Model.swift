@@ -10,7 +10,7 @@ extension DeployedSystem {
     let compilation = Compilation(
       spec: Array(try published(spec).text.utf8),
       name: "spec.mp",
-      files: ProjectFiles(spec: folder.appending(path: "spec.mp").path, root: nil)
+      files: ProjectFiles(spec: folder.appending(path: "spec.mp").path, name: "spec.mp", root: nil)
     )
     guard let system = compilation.system, !compilation.hasErrors else {
       throw Failed(description: compilation.render(as: .human))

@@ -24,7 +24,7 @@ struct ShellcheckTests {
       var compilation = Compilation(
         spec: bytes,
         name: "spec.mp",
-        files: ProjectFiles(spec: file.path, root: nil)
+        files: ProjectFiles(spec: file.path, name: "spec.mp", root: nil)
       )
       return compilation.artifacts(for: .shell)
     }
