@@ -67,7 +67,7 @@ struct RandomSpec {
     case 3: return "let " + name() + gap() + "=" + expr(3)
     case 4: return "pattern " + name() + gap() + patternBody()
     case 5: return "trait " + name() + gap() + body(2)
-    case 6: return "when " + condition() + " " + body(2)
+    case 6: return "when " + condition() + " " + entries([""]) { $1.block(2) }
     case 7: return "profile " + name() + gap() + profileBody()
     case 8: return "test \"t\"" + gap() + entries(["expect ", "let q = "]) { $0 + $1.expr(2) }
     case 9: return "expose " + name() + "." + name()
