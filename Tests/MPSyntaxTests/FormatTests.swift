@@ -327,6 +327,21 @@ struct FormatTests {
     expectKept("param a: int = 1\nparam long: string = \"x\"\nlet b = 1\nlet longer = 2\n")
   }
 
+  // MARK: - Large files
+
+  /// Each of these would take hours if the time grew with the square of the size.
+  @Test func timeGrowsWithTheText() {
+    let count = 20_000
+    let list = repeatElement("1", count: count).joined(separator: ", ")
+    for text in [
+      String(repeating: "// x\n", count: count), "let x = [\(list)]\n", "let x = [\n\(list)]\n",
+      "let x = \(String(repeating: "[", count: 60))\(list)\(String(repeating: "]", count: 60))\n",
+    ] {
+      let time = ContinuousClock().measure { _ = formatted(text) }
+      #expect(time < .seconds(30))
+    }
+  }
+
   // MARK: - Words that could go on with the line before
 
   @Test func aWordThatWouldGoOnKeepsItsComma() {

@@ -66,7 +66,8 @@ extension CanonicalPrinter {
           break
         }
         if piece.startsElement, piece.group == group {
-          if isWhole || groups[group].kind == .entries { break }
+          let isParted = groups[group].isSplit || parted.contains(index)
+          if isWhole || isParted || groups[group].kind == .entries { break }
           segment.furtherElements.append(index)
         }
         segment.width += hasBlank(before: index) ? 1 : 0
@@ -78,10 +79,31 @@ extension CanonicalPrinter {
         break
       }
       segment.width += piece.width
+      if piece.isOpening, let own = piece.ownGroup, groups[own].isFlat {
+        // What is in it has been measured, and would be so again and again.
+        segment.width += ends[groups[own].close] - ends[index]
+        index = groups[own].close
+        segment.last = index
+      }
       if endsElement(index), hasComma(after: index) { segment.width += 1 }
       index += 1
     }
     return segment
+  }
+
+  func endsOnOneLine() -> [Int] {
+    var ends: [Int] = []
+    ends.reserveCapacity(pieces.count)
+    var end = 0
+    for index in pieces.indices {
+      if index > 0 {
+        let hasComma = endsElement(index - 1) && hasComma(after: index - 1)
+        end += (hasComma ? 1 : 0) + (hasBlank(before: index) ? 1 : 0)
+      }
+      end += pieces[index].width
+      ends.append(end)
+    }
+    return ends
   }
 
   private mutating func breakGroup(endingAt last: Int, notBefore first: Int) {

@@ -22,6 +22,8 @@ struct CanonicalPrinter {
   private let significant: [Int]
   /// Changes: what is too long for a line is broken.
   var groups: [FormattedGroup]
+  /// How far right each piece ends if all of them stand on one line.
+  private(set) var ends: [Int] = []
   /// The elements that do not fit into the line of those before them.
   var parted: Set<Int> = []
 
@@ -39,6 +41,7 @@ struct CanonicalPrinter {
     self.pieces = pieces.pieces
     groups = pieces.groups
     significant = Self.significant(in: pieces.pieces)
+    ends = endsOnOneLine()
     output.reserveCapacity(text.bytes.count + text.bytes.count / 8)
   }
 

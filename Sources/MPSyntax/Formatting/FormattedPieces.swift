@@ -45,6 +45,8 @@ struct FormattedGroup {
   var parent: Int
   /// Whether it goes over several lines.
   var isBroken = false
+  /// Whether it came on one line, with nothing in it that needs more.
+  var isFlat = true
   /// Whether each of its elements stands on a line of its own, as entries always do.
   var isSplit = false
   /// How many elements it has.
@@ -154,11 +156,20 @@ struct FormattedPieces {
   private mutating func breakGroups() {
     for piece in pieces {
       let inner = piece.isClosing ? piece.ownGroup ?? 0 : piece.group
+      if piece.newlinesBefore > 0 || piece.isMultiline { noteLines(in: inner) }
       if piece.newlinesBefore > 0 {
         groups[inner].isBroken = true
         breakEntries(around: inner)
       }
       if piece.isMultiline { breakEntries(from: piece.group) }
+    }
+  }
+
+  private mutating func noteLines(in group: Int) {
+    var index = group
+    while groups[index].isFlat {
+      groups[index].isFlat = false
+      index = groups[index].parent
     }
   }
 
