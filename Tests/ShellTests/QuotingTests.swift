@@ -82,7 +82,7 @@ struct QuotingTests {
     #expect(Array(creation[(image + 1)...]) == Array(texts.dropFirst()) + texts.reversed())
     #expect(creation[image - 1] == texts[0])
     for (index, text) in texts.enumerated() { #expect(creation.contains("V\(index)=\(text)")) }
-    #expect(creation.contains { $0.hasSuffix(",\"target=/etc/a '\"\"$(id)`id`\",readonly") })
+    #expect(creation.contains { $0.hasSuffix(",\"target=/etc/a '\"\"$(id)`id`\",ro") })
     #expect(!FileManager.default.fileExists(atPath: shop.scratch.at("double/broken").path))
   }
 }

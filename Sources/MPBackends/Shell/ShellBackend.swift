@@ -132,7 +132,7 @@ struct ShellBackend {
       mount(AdjacentFile(file, of: workload.name), at: file.path)
     }
     if workload.container.readiness?.needsTools ?? false {
-      options.append(toolsVolume(at: ProbeTools.folder, ",readonly"))
+      options.append(toolsVolume(at: ProbeTools.folder, ",ro"))
     }
     return options
   }
@@ -141,7 +141,7 @@ struct ShellBackend {
     let target = csvField("target=\(path)")
     return [
       "--mount",
-      "type=bind,source=\(variable: "mounted")/\(file.name),\(target),readonly",
+      "type=bind,source=\(variable: "mounted")/\(file.name),\(target),ro",
     ]
   }
 

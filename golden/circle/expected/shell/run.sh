@@ -29,7 +29,7 @@ describe_orders() {
   service='orders'
   stage=0
   image='docker.io/acme/orders:5'
-  hash='d0cd1162c892'
+  hash='9f8d3433a607'
   replicas='orders'
   period=10 patience=99
 }
@@ -42,7 +42,7 @@ create_orders() {
     --stop-timeout 30 \
     --security-opt no-new-privileges \
     --env INVOICES_URL=http://invoices:8080 \
-    --mount type=volume,source="$project"-mp-tools,target=/.mp,readonly \
+    --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
     docker.io/acme/orders:5
 }
 
@@ -56,7 +56,7 @@ describe_invoices() {
   service='invoices'
   stage=0
   image='docker.io/acme/invoices:5'
-  hash='cc8406c7232e'
+  hash='43de4c37f6f4'
   replicas='invoices'
   period=10 patience=99
 }
@@ -69,7 +69,7 @@ create_invoices() {
     --stop-timeout 30 \
     --security-opt no-new-privileges \
     --env ARCHIVE=archive:8080 \
-    --mount type=volume,source="$project"-mp-tools,target=/.mp,readonly \
+    --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
     docker.io/acme/invoices:5
 }
 
@@ -83,7 +83,7 @@ describe_archive() {
   service='archive'
   stage=0
   image='docker.io/acme/archive:5'
-  hash='e9e60667e192'
+  hash='6988b43d11fc'
   replicas='archive'
   period=10 patience=99
 }
@@ -95,7 +95,7 @@ create_archive() {
     --restart unless-stopped \
     --stop-timeout 30 \
     --security-opt no-new-privileges \
-    --mount type=volume,source="$project"-mp-tools,target=/.mp,readonly \
+    --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
     docker.io/acme/archive:5
 }
 
@@ -131,7 +131,7 @@ describe_mp_tools() {
   service='mp-tools'
   stage=0
   image='docker.io/library/busybox:1.37-musl'
-  hash='1e9d1a864cf6'
+  hash='4338ec214590'
   replicas='mp-tools'
   period='' patience=''
 }
@@ -142,8 +142,8 @@ create_mp_tools() {
     --read-only \
     --cap-drop ALL \
     --security-opt no-new-privileges \
-    --mount type=bind,source="$mounted"/mp-tools.install.bc54e61eaaac,target=/mp/install,readonly \
-    --mount type=bind,source="$mounted"/mp-tools.probe.72d0aed964fc,target=/mp/probe,readonly \
+    --mount type=bind,source="$mounted"/mp-tools.install.bc54e61eaaac,target=/mp/install,ro \
+    --mount type=bind,source="$mounted"/mp-tools.probe.72d0aed964fc,target=/mp/probe,ro \
     --mount type=volume,source="$project"-mp-tools,target=/mp/tools \
     --entrypoint /bin/busybox \
     docker.io/library/busybox:1.37-musl \

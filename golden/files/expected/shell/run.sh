@@ -27,7 +27,7 @@ describe_reader() {
   service='reader'
   stage=0
   image='docker.io/acme/reader:2'
-  hash='b9688e4b9af4'
+  hash='f85b0d26660f'
   replicas='reader'
   period='' patience=''
 }
@@ -40,11 +40,11 @@ create_reader() {
     --stop-timeout 30 \
     --security-opt no-new-privileges \
     --user 1000:2000 \
-    --mount type=bind,source="$mounted"/reader.app.conf.eb75910d44df,target=/etc/app/app.conf,readonly \
-    --mount type=bind,source="$mounted"/reader.app.conf.2529289e843c,target=/etc/other/app.conf,readonly \
-    --mount type=bind,source="$mounted"/reader.key.bin.0444.40aff2e9d2d8,target=/etc/key.bin,readonly \
-    --mount type=bind,source="$mounted"/reader.run.0755.08b6e6569a46,target=/usr/local/bin/run,readonly \
-    --mount type=bind,source="$mounted"'/reader.--.txt.a7d05bb21911,target=/srv/a b/ü.txt,readonly' \
+    --mount type=bind,source="$mounted"/reader.app.conf.eb75910d44df,target=/etc/app/app.conf,ro \
+    --mount type=bind,source="$mounted"/reader.app.conf.2529289e843c,target=/etc/other/app.conf,ro \
+    --mount type=bind,source="$mounted"/reader.key.bin.0444.40aff2e9d2d8,target=/etc/key.bin,ro \
+    --mount type=bind,source="$mounted"/reader.run.0755.08b6e6569a46,target=/usr/local/bin/run,ro \
+    --mount type=bind,source="$mounted"'/reader.--.txt.a7d05bb21911,target=/srv/a b/ü.txt,ro' \
     docker.io/acme/reader:2
 }
 
@@ -54,7 +54,7 @@ describe_writer() {
   service='writer'
   stage=0
   image='docker.io/acme/writer:2'
-  hash='a99484b38fb0'
+  hash='5679eb23b47a'
   replicas='writer'
   period='' patience=''
 }
@@ -66,7 +66,7 @@ create_writer() {
     --restart unless-stopped \
     --stop-timeout 30 \
     --security-opt no-new-privileges \
-    --mount type=bind,source="$mounted"/writer.app.conf.3f57190ed79c,target=/etc/app/app.conf,readonly \
+    --mount type=bind,source="$mounted"/writer.app.conf.3f57190ed79c,target=/etc/app/app.conf,ro \
     docker.io/acme/writer:2
 }
 

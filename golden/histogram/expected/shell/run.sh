@@ -27,7 +27,7 @@ describe_histogram_leaf() {
   service='histogram-leaf'
   stage=0
   image='docker.io/library/nginx:1.28-alpine'
-  hash='41f66b923abd'
+  hash='5633a882cf74'
   replicas='
     histogram-leaf-0 histogram-leaf-1 histogram-leaf-2 histogram-leaf-3 histogram-leaf-4
     histogram-leaf-5 histogram-leaf-6 histogram-leaf-7 histogram-leaf-8 histogram-leaf-9
@@ -47,11 +47,11 @@ create_histogram_leaf() {
     --security-opt no-new-privileges \
     --user 10101 \
     --env MP_MAX_BODY=1048576 \
-    --mount type=bind,source="$mounted"/histogram-leaf.code.js.9896aa4070ba,target=/etc/nginx/njs/code.js,readonly \
-    --mount type=bind,source="$mounted"/histogram-leaf.nginx.conf.e804cf480693,target=/etc/nginx/nginx.conf,readonly \
-    --mount type=bind,source="$mounted"/histogram-leaf.server.js.0078d0918a8d,target=/etc/nginx/njs/server.js,readonly \
-    --mount type=bind,source="$mounted"/histogram-leaf.start.sh.16e932423bc0,target=/etc/nginx/start.sh,readonly \
-    --mount type=volume,source="$project"-mp-tools,target=/.mp,readonly \
+    --mount type=bind,source="$mounted"/histogram-leaf.code.js.9896aa4070ba,target=/etc/nginx/njs/code.js,ro \
+    --mount type=bind,source="$mounted"/histogram-leaf.nginx.conf.e804cf480693,target=/etc/nginx/nginx.conf,ro \
+    --mount type=bind,source="$mounted"/histogram-leaf.server.js.0078d0918a8d,target=/etc/nginx/njs/server.js,ro \
+    --mount type=bind,source="$mounted"/histogram-leaf.start.sh.16e932423bc0,target=/etc/nginx/start.sh,ro \
+    --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
     --entrypoint /bin/sh \
     docker.io/library/nginx:1.28-alpine \
     /etc/nginx/start.sh
@@ -67,7 +67,7 @@ describe_histogram_root() {
   service='histogram-root'
   stage=1
   image='docker.io/library/nginx:1.28-alpine'
-  hash='9fb5a9c11259'
+  hash='58ee7dac7973'
   replicas='histogram-root'
   period=1 patience=72
 }
@@ -85,11 +85,11 @@ create_histogram_root() {
     --env MP_DEADLINE_MS=2000 \
     --env MP_QUORUM=10 \
     --env MP_MAX_BODY=1048576 \
-    --mount type=bind,source="$mounted"/histogram-root.merge.js.124cff4976af,target=/etc/nginx/njs/merge.js,readonly \
-    --mount type=bind,source="$mounted"/histogram-root.nginx.conf.67ed9c08a56c,target=/etc/nginx/nginx.conf,readonly \
-    --mount type=bind,source="$mounted"/histogram-root.root.js.08fb6836e4db,target=/etc/nginx/njs/root.js,readonly \
-    --mount type=bind,source="$mounted"/histogram-root.start.sh.d4cd1627ac07,target=/etc/nginx/start.sh,readonly \
-    --mount type=volume,source="$project"-mp-tools,target=/.mp,readonly \
+    --mount type=bind,source="$mounted"/histogram-root.merge.js.124cff4976af,target=/etc/nginx/njs/merge.js,ro \
+    --mount type=bind,source="$mounted"/histogram-root.nginx.conf.67ed9c08a56c,target=/etc/nginx/nginx.conf,ro \
+    --mount type=bind,source="$mounted"/histogram-root.root.js.08fb6836e4db,target=/etc/nginx/njs/root.js,ro \
+    --mount type=bind,source="$mounted"/histogram-root.start.sh.0d417c2c65ba,target=/etc/nginx/start.sh,ro \
+    --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
     --entrypoint /bin/sh \
     docker.io/library/nginx:1.28-alpine \
     /etc/nginx/start.sh
@@ -105,7 +105,7 @@ describe_mp_tools() {
   service='mp-tools'
   stage=0
   image='docker.io/library/busybox:1.37-musl'
-  hash='1e9d1a864cf6'
+  hash='4338ec214590'
   replicas='mp-tools'
   period='' patience=''
 }
@@ -116,8 +116,8 @@ create_mp_tools() {
     --read-only \
     --cap-drop ALL \
     --security-opt no-new-privileges \
-    --mount type=bind,source="$mounted"/mp-tools.install.bc54e61eaaac,target=/mp/install,readonly \
-    --mount type=bind,source="$mounted"/mp-tools.probe.72d0aed964fc,target=/mp/probe,readonly \
+    --mount type=bind,source="$mounted"/mp-tools.install.bc54e61eaaac,target=/mp/install,ro \
+    --mount type=bind,source="$mounted"/mp-tools.probe.72d0aed964fc,target=/mp/probe,ro \
     --mount type=volume,source="$project"-mp-tools,target=/mp/tools \
     --entrypoint /bin/busybox \
     docker.io/library/busybox:1.37-musl \

@@ -27,7 +27,7 @@ describe_api() {
   service='api'
   stage=0
   image='ghcr.io/acme/search:9'
-  hash='cd5ba1951e31'
+  hash='819972d21857'
   replicas='api'
   period=10 patience=99
 }
@@ -39,7 +39,7 @@ create_api() {
     --restart unless-stopped \
     --stop-timeout 30 \
     --security-opt no-new-privileges \
-    --mount type=volume,source="$project"-mp-tools,target=/.mp,readonly \
+    --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
     ghcr.io/acme/search:9
 }
 
@@ -53,7 +53,7 @@ describe_shop_server() {
   service='shop-server'
   stage=1
   image='ghcr.io/acme/shop:4'
-  hash='57d8526889ec'
+  hash='45c140fbda4a'
   replicas='shop-server'
   period=10 patience=99
 }
@@ -67,8 +67,8 @@ create_shop_server() {
     --stop-timeout 30 \
     --security-opt no-new-privileges \
     --env SEARCH=http://api:8080 \
-    --mount type=bind,source="$mounted"/shop-server.motd.caa9607f2dc3,target=/etc/motd,readonly \
-    --mount type=volume,source="$project"-mp-tools,target=/.mp,readonly \
+    --mount type=bind,source="$mounted"/shop-server.motd.caa9607f2dc3,target=/etc/motd,ro \
+    --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
     --memory 134217728 \
     --memory-reservation 134217728 \
     --label team=storefront \
@@ -85,7 +85,7 @@ describe_mp_tools() {
   service='mp-tools'
   stage=0
   image='docker.io/library/busybox:1.37-musl'
-  hash='1e9d1a864cf6'
+  hash='4338ec214590'
   replicas='mp-tools'
   period='' patience=''
 }
@@ -96,8 +96,8 @@ create_mp_tools() {
     --read-only \
     --cap-drop ALL \
     --security-opt no-new-privileges \
-    --mount type=bind,source="$mounted"/mp-tools.install.bc54e61eaaac,target=/mp/install,readonly \
-    --mount type=bind,source="$mounted"/mp-tools.probe.72d0aed964fc,target=/mp/probe,readonly \
+    --mount type=bind,source="$mounted"/mp-tools.install.bc54e61eaaac,target=/mp/install,ro \
+    --mount type=bind,source="$mounted"/mp-tools.probe.72d0aed964fc,target=/mp/probe,ro \
     --mount type=volume,source="$project"-mp-tools,target=/mp/tools \
     --entrypoint /bin/busybox \
     docker.io/library/busybox:1.37-musl \

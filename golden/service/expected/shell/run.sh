@@ -29,7 +29,7 @@ describe_sessions() {
   service='sessions'
   stage=0
   image='docker.io/library/redis:7.4-alpine'
-  hash='77682419773a'
+  hash='a97bae7fbfca'
   replicas='sessions'
   period=2 patience=75
 }
@@ -42,7 +42,7 @@ create_sessions() {
     --stop-timeout 30 \
     --security-opt no-new-privileges \
     --user redis \
-    --mount type=volume,source="$project"-mp-tools,target=/.mp,readonly \
+    --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
     --memory 134217728 \
     --memory-reservation 134217728 \
     --label team=storefront \
@@ -85,7 +85,7 @@ describe_web() {
   service='web'
   stage=1
   image='ghcr.io/acme/shop:1.4.2'
-  hash='620c1227cc67'
+  hash='23de1059f2cb'
   replicas='web'
   period=5 patience=114
 }
@@ -108,10 +108,10 @@ create_web() {
     --env WORKERS=4 \
     --env SAMPLING=0.25 \
     --env PRODUCTION=true \
-    --mount type=bind,source="$mounted"/web.shop.conf.59752725c6ff,target=/etc/shop/shop.conf,readonly \
-    --mount type=bind,source="$mounted"/web.motd.481a4b7fd810,target=/etc/shop/motd,readonly \
-    --mount type=bind,source="$mounted"/web.warm.0755.e49877c7242c,target=/usr/local/bin/warm,readonly \
-    --mount type=volume,source="$project"-mp-tools,target=/.mp,readonly \
+    --mount type=bind,source="$mounted"/web.shop.conf.59752725c6ff,target=/etc/shop/shop.conf,ro \
+    --mount type=bind,source="$mounted"/web.motd.481a4b7fd810,target=/etc/shop/motd,ro \
+    --mount type=bind,source="$mounted"/web.warm.0755.e49877c7242c,target=/usr/local/bin/warm,ro \
+    --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
     --cpus 1.5 \
     --memory 536870912 \
     --memory-reservation 268435456 \
@@ -162,7 +162,7 @@ describe_mp_tools() {
   service='mp-tools'
   stage=0
   image='registry.example.com/mirror/busybox:1.37-musl'
-  hash='eb88fcd946df'
+  hash='b7f8b8b72970'
   replicas='mp-tools'
   period='' patience=''
 }
@@ -173,8 +173,8 @@ create_mp_tools() {
     --read-only \
     --cap-drop ALL \
     --security-opt no-new-privileges \
-    --mount type=bind,source="$mounted"/mp-tools.install.bc54e61eaaac,target=/mp/install,readonly \
-    --mount type=bind,source="$mounted"/mp-tools.probe.72d0aed964fc,target=/mp/probe,readonly \
+    --mount type=bind,source="$mounted"/mp-tools.install.bc54e61eaaac,target=/mp/install,ro \
+    --mount type=bind,source="$mounted"/mp-tools.probe.72d0aed964fc,target=/mp/probe,ro \
     --mount type=volume,source="$project"-mp-tools,target=/mp/tools \
     --label team=storefront \
     --label example.com/tier=gold \

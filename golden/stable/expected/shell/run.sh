@@ -28,7 +28,7 @@ describe_node() {
   service='node'
   stage=0
   image='quay.io/coreos/etcd:v3.5.17'
-  hash='7f66c7920fe3'
+  hash='f5dcf49f237a'
   replicas='
     node-0 node-1 node-2
   '
@@ -47,7 +47,7 @@ create_node() {
     --security-opt no-new-privileges \
     --env PEERS=node-0.node:2380,node-1.node:2380,node-2.node:2380 \
     --env CLUSTER=node0=http://node-0.node:2380,node1=http://node-1.node:2380,node2=http://node-2.node:2380 \
-    --mount type=volume,source="$project"-mp-tools,target=/.mp,readonly \
+    --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
     quay.io/coreos/etcd:v3.5.17
 }
 
@@ -109,7 +109,7 @@ describe_mp_tools() {
   service='mp-tools'
   stage=0
   image='docker.io/library/busybox:1.37-musl'
-  hash='1e9d1a864cf6'
+  hash='4338ec214590'
   replicas='mp-tools'
   period='' patience=''
 }
@@ -120,8 +120,8 @@ create_mp_tools() {
     --read-only \
     --cap-drop ALL \
     --security-opt no-new-privileges \
-    --mount type=bind,source="$mounted"/mp-tools.install.bc54e61eaaac,target=/mp/install,readonly \
-    --mount type=bind,source="$mounted"/mp-tools.probe.72d0aed964fc,target=/mp/probe,readonly \
+    --mount type=bind,source="$mounted"/mp-tools.install.bc54e61eaaac,target=/mp/install,ro \
+    --mount type=bind,source="$mounted"/mp-tools.probe.72d0aed964fc,target=/mp/probe,ro \
     --mount type=volume,source="$project"-mp-tools,target=/mp/tools \
     --entrypoint /bin/busybox \
     docker.io/library/busybox:1.37-musl \

@@ -26,7 +26,7 @@ describe_words() {
   service='words'
   stage=0
   image='docker.io/acme/echo:1'
-  hash='f6402c6b16e0'
+  hash='53d0c2163b19'
   replicas='words'
   period='' patience=''
 }
@@ -77,10 +77,10 @@ done' \
     --env 'y=a key that YAML 1.1 takes for true' \
     --env null=another \
     --env with.dots-and-dashes=1 \
-    --mount type=bind,source="$mounted"'/words.script-with-blanks.sh.0755.10b5cbd748a0,target=/etc/script with blanks.sh,readonly' \
-    --mount type=bind,source="$mounted"/words.empty.01ba4719c80b,target=/etc/empty,readonly \
-    --mount type=bind,source="$mounted"'/words.-dollar.b319797c4db1,target=/etc/$dollar,readonly' \
-    --mount type=bind,source="$mounted"/words.crlf.953bba9ac972,target=/etc/crlf,readonly \
+    --mount type=bind,source="$mounted"'/words.script-with-blanks.sh.0755.10b5cbd748a0,target=/etc/script with blanks.sh,ro' \
+    --mount type=bind,source="$mounted"/words.empty.01ba4719c80b,target=/etc/empty,ro \
+    --mount type=bind,source="$mounted"'/words.-dollar.b319797c4db1,target=/etc/$dollar,ro' \
+    --mount type=bind,source="$mounted"/words.crlf.953bba9ac972,target=/etc/crlf,ro \
     --label example.com/no=no \
     --label on=1e3 \
     --entrypoint /bin/sh \

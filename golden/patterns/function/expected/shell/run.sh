@@ -26,7 +26,7 @@ describe_price_server() {
   service='price-server'
   stage=0
   image='docker.io/library/nginx:1.28-alpine'
-  hash='60977401a847'
+  hash='fb5ae7f6793c'
   replicas='price-server'
   period=1 patience=72
 }
@@ -41,11 +41,11 @@ create_price_server() {
     --security-opt no-new-privileges \
     --user 10101 \
     --env MP_MAX_BODY=65536 \
-    --mount type=bind,source="$mounted"/price-server.code.js.16fd0f5e2c79,target=/etc/nginx/njs/code.js,readonly \
-    --mount type=bind,source="$mounted"/price-server.nginx.conf.e804cf480693,target=/etc/nginx/nginx.conf,readonly \
-    --mount type=bind,source="$mounted"/price-server.server.js.0078d0918a8d,target=/etc/nginx/njs/server.js,readonly \
-    --mount type=bind,source="$mounted"/price-server.start.sh.16e932423bc0,target=/etc/nginx/start.sh,readonly \
-    --mount type=volume,source="$project"-mp-tools,target=/.mp,readonly \
+    --mount type=bind,source="$mounted"/price-server.code.js.16fd0f5e2c79,target=/etc/nginx/njs/code.js,ro \
+    --mount type=bind,source="$mounted"/price-server.nginx.conf.e804cf480693,target=/etc/nginx/nginx.conf,ro \
+    --mount type=bind,source="$mounted"/price-server.server.js.0078d0918a8d,target=/etc/nginx/njs/server.js,ro \
+    --mount type=bind,source="$mounted"/price-server.start.sh.16e932423bc0,target=/etc/nginx/start.sh,ro \
+    --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
     --entrypoint /bin/sh \
     docker.io/library/nginx:1.28-alpine \
     /etc/nginx/start.sh
@@ -61,7 +61,7 @@ describe_mp_tools() {
   service='mp-tools'
   stage=0
   image='docker.io/library/busybox:1.37-musl'
-  hash='1e9d1a864cf6'
+  hash='4338ec214590'
   replicas='mp-tools'
   period='' patience=''
 }
@@ -72,8 +72,8 @@ create_mp_tools() {
     --read-only \
     --cap-drop ALL \
     --security-opt no-new-privileges \
-    --mount type=bind,source="$mounted"/mp-tools.install.bc54e61eaaac,target=/mp/install,readonly \
-    --mount type=bind,source="$mounted"/mp-tools.probe.72d0aed964fc,target=/mp/probe,readonly \
+    --mount type=bind,source="$mounted"/mp-tools.install.bc54e61eaaac,target=/mp/install,ro \
+    --mount type=bind,source="$mounted"/mp-tools.probe.72d0aed964fc,target=/mp/probe,ro \
     --mount type=volume,source="$project"-mp-tools,target=/mp/tools \
     --entrypoint /bin/busybox \
     docker.io/library/busybox:1.37-musl \

@@ -28,7 +28,7 @@ describe_search_leaf() {
   service='search-leaf'
   stage=0
   image='ghcr.io/acme/search-shard:2.0.1'
-  hash='4d1d1be8503e'
+  hash='36a79d79ed00'
   replicas='
     search-leaf-0 search-leaf-1 search-leaf-2 search-leaf-3
   '
@@ -47,7 +47,7 @@ create_search_leaf() {
     --security-opt no-new-privileges \
     --env INDEX=/var/index \
     --env LOG_LEVEL=info \
-    --mount type=volume,source="$project"-mp-tools,target=/.mp,readonly \
+    --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
     --cpus 2 \
     --memory 2147483648 \
     --memory-reservation 1073741824 \
@@ -64,7 +64,7 @@ describe_search_merger() {
   service='search-merger'
   stage=0
   image='ghcr.io/acme/ranker:2.0.1'
-  hash='d79d6ad9e0f5'
+  hash='617e62b02900'
   replicas='search-merger'
   period=10 patience=99
 }
@@ -76,7 +76,7 @@ create_search_merger() {
     --restart unless-stopped \
     --stop-timeout 30 \
     --security-opt no-new-privileges \
-    --mount type=volume,source="$project"-mp-tools,target=/.mp,readonly \
+    --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
     ghcr.io/acme/ranker:2.0.1
 }
 
@@ -90,7 +90,7 @@ describe_search_root() {
   service='search-root'
   stage=1
   image='docker.io/library/nginx:1.28-alpine'
-  hash='9f7b8fa66962'
+  hash='0caa9ddbe6ad'
   replicas='search-root'
   period=1 patience=72
 }
@@ -110,11 +110,11 @@ create_search_root() {
     --env MP_MAX_BODY=4194304 \
     --env MP_HEDGE_MS=300 \
     --env MP_MERGER=http://search-merger:8000 \
-    --mount type=bind,source="$mounted"/search-root.merge.js.450f0af4f4c1,target=/etc/nginx/njs/merge.js,readonly \
-    --mount type=bind,source="$mounted"/search-root.nginx.conf.67ed9c08a56c,target=/etc/nginx/nginx.conf,readonly \
-    --mount type=bind,source="$mounted"/search-root.root.js.08fb6836e4db,target=/etc/nginx/njs/root.js,readonly \
-    --mount type=bind,source="$mounted"/search-root.start.sh.d4cd1627ac07,target=/etc/nginx/start.sh,readonly \
-    --mount type=volume,source="$project"-mp-tools,target=/.mp,readonly \
+    --mount type=bind,source="$mounted"/search-root.merge.js.450f0af4f4c1,target=/etc/nginx/njs/merge.js,ro \
+    --mount type=bind,source="$mounted"/search-root.nginx.conf.67ed9c08a56c,target=/etc/nginx/nginx.conf,ro \
+    --mount type=bind,source="$mounted"/search-root.root.js.08fb6836e4db,target=/etc/nginx/njs/root.js,ro \
+    --mount type=bind,source="$mounted"/search-root.start.sh.0d417c2c65ba,target=/etc/nginx/start.sh,ro \
+    --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
     --entrypoint /bin/sh \
     docker.io/library/nginx:1.28-alpine \
     /etc/nginx/start.sh
@@ -130,7 +130,7 @@ describe_mp_tools() {
   service='mp-tools'
   stage=0
   image='docker.io/library/busybox:1.37-musl'
-  hash='1e9d1a864cf6'
+  hash='4338ec214590'
   replicas='mp-tools'
   period='' patience=''
 }
@@ -141,8 +141,8 @@ create_mp_tools() {
     --read-only \
     --cap-drop ALL \
     --security-opt no-new-privileges \
-    --mount type=bind,source="$mounted"/mp-tools.install.bc54e61eaaac,target=/mp/install,readonly \
-    --mount type=bind,source="$mounted"/mp-tools.probe.72d0aed964fc,target=/mp/probe,readonly \
+    --mount type=bind,source="$mounted"/mp-tools.install.bc54e61eaaac,target=/mp/install,ro \
+    --mount type=bind,source="$mounted"/mp-tools.probe.72d0aed964fc,target=/mp/probe,ro \
     --mount type=volume,source="$project"-mp-tools,target=/mp/tools \
     --entrypoint /bin/busybox \
     docker.io/library/busybox:1.37-musl \
