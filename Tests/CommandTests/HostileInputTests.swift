@@ -26,10 +26,10 @@ struct HostileInputTests {
     Input("a byte-order mark", "E0005") { [0xEF, 0xBB, 0xBF] + Array("app x\n".utf8) },
     Input("more than 4 MiB", "E0006") { repeated(" ", 5 << 20) },
     Input("an empty file", "E0007") { [] },
-    Input("4 MiB of (", "E0103") { repeated("(", 4 << 20) },
-    Input("4 MiB of ( as a value", "E0008") { repeated("(", (4 << 20) - 8, after: "let a = ") },
+    Input("a million of (", "E0103") { repeated("(", 1 << 20) },
+    Input("a million of ( as a value", "E0008") { repeated("(", 1 << 20, after: "let a = ") },
     Input("a million lists", "E0008") { repeated("[", 1_000_000, after: "let a = ") },
-    Input("half a million bodies", "E0008") { repeated("a {\n", 500_000) },
+    Input("a quarter of a million bodies", "E0008") { repeated("a {\n", 250_000) },
     Input("a million strings in strings", "E0102") {
       repeated("\"\\(", 1_000_000, after: "let a = ")
     },
