@@ -50,15 +50,6 @@ extension SyntaxFindings {
     )
   }
 
-  static func boundsOfRange(at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      .expected,
-      "the type of a range has no bounds",
-      at: .init(range),
-      help: ["write them as a `require`, or take two params"]
-    )
-  }
-
   static func expectedSeparator(at range: SourceRange, found: String) -> Diagnostic {
     let help: [String] =
       switch found {

@@ -231,7 +231,6 @@ struct FindingTests {
     Case("param a: [int«»\nparam b: int", "E0103 expected `]`, found the end of the line"),
     Case("param a: \"b\" | «c»", "E0103 expected the next value, as a string, found `c`"),
     Case("param a: { b: int «c»: int }", "E0103 expected `,` or `}`, found `c`"),
-    Case("param a: int(«1..2»)..int", "E0103 the type of a range has no bounds"),
     Case("param a: int..«»", "E0103 expected a type, found the end of the file"),
     Case("pattern p { require a «}»", "E0103 expected `else` and a message, found `}`"),
     Case("pattern p { require a else «b» }", "E0103 expected the message, as a string, found `b`"),

@@ -90,6 +90,15 @@ extension CheckFindings {
     )
   }
 
+  static func needsLabel(_ head: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      .badLabel,
+      "`\(head.text)` may stand here several times, so each has a name",
+      at: .init(head.range),
+      help: ["write `\(head.text) NAME { … }`"]
+    )
+  }
+
   static func alternativesDiffer(_ name: NameSyntax, first: SourceRange) -> Diagnostic {
     Diagnostic(
       .declaredTwice,

@@ -319,22 +319,53 @@ extension Checker {
       )
       return nil
     }
-    if conditions.isEmpty,
-      let first = others.slots.first(where: { $0.slot == index && $0.conditions.isEmpty })
-    {
-      report(CheckFindings.setTwice(head.text, at: head.range, first: first.headRange))
-      return nil
-    }
-    if let label = block.label {
+    var name: NameSyntax?
+    if definition.slots[index].count == .any {
+      guard let label = checkSlotLabel(block, head, definition) else { return nil }
+      name = label
+    } else if let label = block.label {
       report(CheckFindings.unneededLabel(head.text, at: label.range))
+    }
+    if conditions.isEmpty,
+      let first = others.slots.first(where: {
+        $0.slot == index && $0.label == name?.text && $0.conditions.isEmpty
+      })
+    {
+      report(
+        CheckFindings.setTwice(name?.text ?? head.text, at: head.range, first: first.headRange)
+      )
+      return nil
     }
     guard let body = block.body else { return nil }
     return .init(
       slot: index,
+      label: name?.text,
       body: checkBody(body, Vocabulary.service, scope.inService()),
-      headRange: head.range,
+      headRange: name?.range ?? head.range,
       conditions: conditions
     )
+  }
+
+  /// `stage resize { … }`: what one of any number of blocks is called.
+  private mutating func checkSlotLabel(
+    _ block: BlockSyntax,
+    _ head: NameSyntax,
+    _ definition: ResolvedDefinition
+  ) -> NameSyntax? {
+    guard let label = block.label?.name else {
+      report(CheckFindings.needsLabel(head))
+      return nil
+    }
+    guard !label.isMissing else { return nil }
+    if Vocabulary.reserved.contains(label.text) {
+      report(ResolveFindings.reservedName(label))
+    } else if let problem = DeployedName.problem(label.text) {
+      report(ResolveFindings.badDeployedName(label, problem))
+    } else if let other = definition.values[label.text], !other.target.isLet {
+      report(ResolveFindings.declaredTwice(label.text, at: label.range, first: other.range))
+      return nil
+    }
+    return label
   }
 
   // MARK: - Traits
@@ -369,15 +400,21 @@ extension Checker {
       }
       return nil
     }
-    if let label = with.label {
-      report(ResolveFindings.planned("a trait with a label", at: label.range))
+    if let label = with.label, !label.isMissing, let problem = DeployedName.problem(label.text) {
+      report(ResolveFindings.badDeployedName(label, problem))
+      return nil
     }
     guard !circular.contains(trait) else { return nil }
     let arguments = checkArguments(with.body, trait, scope)
     if !arguments.isBroken {
       reportMissingParams(arguments, resolved.definitions[trait.index], at: name.range)
     }
-    return TraitApplication(definition: trait, arguments: arguments, range: with.headRange)
+    return TraitApplication(
+      definition: trait,
+      label: with.label?.text,
+      arguments: arguments,
+      range: with.headRange
+    )
   }
 }
 

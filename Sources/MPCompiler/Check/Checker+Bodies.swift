@@ -32,7 +32,8 @@ extension Checker {
 
   private func name(of entry: CheckedEntry) -> String {
     guard case .with(let application) = entry else { return entry.name }
-    return "with \(resolved.definitions[application.definition.index].syntax.name.text)"
+    let name = resolved.definitions[application.definition.index].syntax.name.text
+    return "with \(name)" + (application.label.map { " \($0)" } ?? "")
   }
 
   private mutating func checkEntry(
@@ -303,7 +304,10 @@ extension CheckedEntry {
     case .attribute(let attribute): (ExactText(attribute.name), attribute.keyRange)
     case .block(let block) where !block.isMap: (block.key, block.headRange)
     case .with(let application):
-      (ExactText("with \(application.definition.index)"), application.range)
+      (
+        ExactText("with \(application.definition.index) \(application.label ?? "")"),
+        application.range
+      )
     default: nil
     }
   }

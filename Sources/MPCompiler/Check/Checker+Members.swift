@@ -60,7 +60,7 @@ extension Checker {
       }
       return TypedExpr(kind: .property(base, property), type: property.type, range: range)
     case .instance(let definition):
-      return checkInstanceMember(base, name, definition, range)
+      return checkInstanceMember(base, name, definition, range, scope)
     case .record(let fields):
       guard let field = fields.first(where: { $0.name == name.text }) else {
         report(CheckFindings.unknownWord(name, in: "this record", among: fields.map(\.name)))
@@ -112,12 +112,22 @@ extension Checker {
     _ base: TypedExpr,
     _ name: NameSyntax,
     _ id: DefinitionID,
-    _ range: SourceRange
+    _ range: SourceRange,
+    _ scope: CheckScope
   ) -> TypedExpr {
     let definition = resolved.definitions[id.index]
+    let labels = slotLabels(of: base, definition, scope)
+    if let (_, slot) = labels.first(where: { $0.label == name.text }) {
+      return TypedExpr(
+        kind: .slotMember(base, slot: slot, label: name.text),
+        type: .service,
+        range: range
+      )
+    }
     // Its `let`s are the pattern's own affair.
     guard let member = definition.values[name.text], !member.target.isLet else {
-      let members = definition.values.filter { !$0.value.target.isLet }.keys.sorted()
+      let members =
+        definition.values.filter { !$0.value.target.isLet }.keys.sorted() + labels.map(\.label)
       report(
         CheckFindings.unknownMember(name, of: definition.syntax.name.text, among: members)
       )
@@ -129,6 +139,53 @@ extension Checker {
       type: type(of: member.target, owner),
       range: range
     )
+  }
+
+  /// The names that an instance gives to the blocks of slots that take any number of them.
+  private func slotLabels(
+    of base: TypedExpr,
+    _ definition: ResolvedDefinition,
+    _ scope: CheckScope
+  ) -> [(label: String, slot: Int)] {
+    guard definition.slots.contains(where: { $0.count == .any }),
+      let body = instanceSyntax(of: base, scope)?.body
+    else { return [] }
+    var labels: [(String, Int)] = []
+    func collect(_ items: [ItemSyntax]) {
+      for item in items {
+        switch item {
+        case .when(let when): collect(when.body.items)
+        case .block(let block):
+          guard let head = block.head.single?.text, let label = block.label?.name?.text,
+            let slot = definition.slots.firstIndex(where: {
+              $0.name.text == head && $0.count == .any
+            })
+          else { continue }
+          if !labels.contains(where: { $0.0 == label }) { labels.append((label, slot)) }
+        default: break
+        }
+      }
+    }
+    collect(body.items)
+    return labels
+  }
+
+  /// The block that an expression names.
+  private func instanceSyntax(of base: TypedExpr, _ scope: CheckScope) -> BlockSyntax? {
+    switch base.kind {
+    case .reference(let reference):
+      guard case .block(let index) = reference.target else { return nil }
+      switch (reference.level, scope.owner) {
+      case (.module(let module), _): return resolved.modules[module.index].blocks[index].syntax
+      case (.definition, .definition(let id)):
+        return resolved.definitions[id.index].blocks[index].syntax
+      default: return nil
+      }
+    case .instanceMember(let outer, .block(let index)):
+      guard case .instance(let definition) = outer.type else { return nil }
+      return resolved.definitions[definition.index].blocks[index].syntax
+    default: return nil
+    }
   }
 
   private mutating func checkBuiltin(_ name: NameSyntax, _ range: SourceRange) -> TypedExpr {
@@ -151,7 +208,7 @@ extension Checker {
 }
 
 extension Reference.Target {
-  fileprivate var isLet: Bool {
+  var isLet: Bool {
     if case .let = self { true } else { false }
   }
 }

@@ -170,8 +170,11 @@ extension Checker {
     case .output(let index): return bindingValue(index, owner, isOutput: true).type
     case .slot(let index):
       guard case .definition(let id) = owner.owner else { return .invalid }
-      let isOptional = resolved.definitions[id.index].slots[index].count == .optional
-      return isOptional ? .optional(.service) : .service
+      return switch resolved.definitions[id.index].slots[index].count {
+      case .one: .service
+      case .optional: .optional(.service)
+      case .any: .list(.service)
+      }
     case .block(let index): return blockType(index, owner)
     case .module(let module): return .module(module)
     case .ownService: return .service

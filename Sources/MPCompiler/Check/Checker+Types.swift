@@ -13,7 +13,7 @@ extension Checker {
         return .plain(type)
       }
       return .bounded(type, checkValue(bounds, .range(type), scope, of: "the bounds"))
-    case .range(let lower, let upper):
+    case .range(let lower, let bounds, let upper):
       let type = primitive(lower)
       let other = primitive(upper)
       if type != other || !type.isOrdered {
@@ -22,7 +22,11 @@ extension Checker {
         }
         return .plain(.invalid)
       }
-      return .plain(.range(type))
+      guard let bounds else { return .plain(.range(type)) }
+      return .bounded(
+        .range(type),
+        checkValue(bounds, .range(type), scope, of: "the bounds")
+      )
     case .enumeration(let values):
       var seen: [String] = []
       for value in values {

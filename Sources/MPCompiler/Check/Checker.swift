@@ -108,7 +108,8 @@ struct Checker {
       SlotDefinition(
         name: slot.name.text,
         nameRange: slot.name.range,
-        isOptional: slot.count == .optional,
+        isOptional: slot.count != .one,
+        isList: slot.count == .any,
         body: slot.body.map { checkBody($0, Vocabulary.service, scope.inService()) },
         doc: slot.doc.lines
       )

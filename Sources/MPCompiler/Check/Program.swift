@@ -98,6 +98,8 @@ package struct SlotDefinition: Sendable {
   package var name: String
   package var nameRange: SourceRange
   package var isOptional: Bool
+  /// Whether it takes any number of blocks, each with a label.
+  package var isList: Bool
   package var body: CheckedBody?
   package var doc: [String]
 }
@@ -135,6 +137,8 @@ package struct CheckedArguments: Sendable {
 
   package struct SlotBody: Sendable {
     package var slot: Int
+    /// Of one of any number: the name that it goes by.
+    package var label: String?
     package var body: CheckedBody
     package var headRange: SourceRange
     package var conditions: [TypedExpr]
@@ -192,6 +196,8 @@ package struct CheckedBlock: Sendable {
 
 package struct TraitApplication: Sendable {
   package var definition: DefinitionID
+  /// Prefixes the ports that it adds.
+  package var label: String?
   package var arguments: CheckedArguments
   package var range: SourceRange
 }

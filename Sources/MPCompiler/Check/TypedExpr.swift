@@ -14,6 +14,8 @@ package struct TypedExpr: Sendable {
     case property(TypedExpr, Property)
     /// A param, slot, member or output of an instance.
     case instanceMember(TypedExpr, Reference.Target)
+    /// One of any number of blocks of an instance's slot.
+    case slotMember(TypedExpr, slot: Int, label: String)
     /// A field of a record, or an attribute in a test.
     case field(TypedExpr, name: String)
     case element(TypedExpr, TypedExpr)

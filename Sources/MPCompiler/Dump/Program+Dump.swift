@@ -58,7 +58,7 @@ private struct Outline {
       line("require \(require.condition.text) else \(require.message.text)")
     }
     for slot in definition.slots {
-      line("slot \(slot.name)\(slot.isOptional ? "?" : "")")
+      line("slot \(slot.name)\(slot.isList ? "*" : slot.isOptional ? "?" : "")")
       if let body = slot.body { indented { $0.add(body) } }
     }
     for block in definition.blocks { add(block) }

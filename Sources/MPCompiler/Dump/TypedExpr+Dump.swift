@@ -11,6 +11,7 @@ extension TypedExpr {
     case .port(let base, let name): "\(base.text).port(\(name))"
     case .property(let base, let property): "\(base.text).\(property.rawValue)"
     case .instanceMember(let base, let target): "\(base.text).\(target.text.parenthesized)"
+    case .slotMember(let base, _, let label): "\(base.text).\(label)"
     case .field(let base, let name): "\(base.text).field(\(name))"
     case .element(let base, let index): "\(base.text)[\(index.text)]"
     case .stockImage(let name): "image(\(name))"

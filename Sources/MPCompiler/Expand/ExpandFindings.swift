@@ -135,6 +135,19 @@ enum ExpandFindings {
     )
   }
 
+  static func badPortOfTrait(
+    _ name: String,
+    _ reason: String,
+    at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .badKey,
+      "with this label, the trait adds a port `\(name)`, which \(reason)",
+      at: .init(range),
+      help: ["choose a shorter label"]
+    )
+  }
+
   static func extendsWhatIsNotGiven(_ target: TypedExpr) -> Diagnostic {
     Diagnostic(
       .dropped,

@@ -72,7 +72,13 @@ extension Expander {
   ///
   /// - Returns: `nil` where it was not given.
   mutating func slot(_ index: Int, in frame: FrameID) -> Value? {
-    present(frames[frame.index].slots[index], isBroken: false)
+    if let id = frames[frame.index].definition,
+      program.definitions[id.index].slots[index].isList
+    {
+      let given = frames[frame.index].slots[index].filter { isThere($0) == true }
+      return Value(kind: .list(given.map { Value(kind: .service($0)) }))
+    }
+    return present(frames[frame.index].slots[index], isBroken: false)
   }
 
   private mutating func present(_ ids: [NodeID], isBroken: Bool) -> Value? {
@@ -112,6 +118,11 @@ extension Expander {
       ),
       environment
     )
+  }
+
+  /// What a service was declared as.
+  func word(of id: NodeID) -> String {
+    if case .service(let service) = nodes[id.index] { service.word } else { "" }
   }
 
   // MARK: - Checks
@@ -165,20 +176,21 @@ extension Expander {
     _ frame: FrameID
   ) {
     let outer = Array(frames[frame.index].trace.dropFirst())
-    var found: SourceRange?
+    var found: [String: SourceRange] = [:]
     for id in given {
       guard let isThere = isThere(id), case .service(let service) = nodes[id.index] else { return }
       guard isThere else { continue }
-      if let found {
+      if let first = found[service.word] {
         report(
-          CheckFindings.setTwice(slot.name, at: service.origin.range, first: found),
+          CheckFindings.setTwice(service.word, at: service.origin.range, first: first),
           trace: outer
         )
+      } else {
+        found[service.word] = service.origin.range
       }
-      found = found ?? service.origin.range
     }
     // What was not given at all has been reported by the checker.
-    if found == nil, !slot.isOptional, !given.isEmpty {
+    if found.isEmpty, !slot.isOptional, !given.isEmpty {
       report(ExpandFindings.slotDropped(slot, of: definition.name, at: site), trace: outer)
     }
   }

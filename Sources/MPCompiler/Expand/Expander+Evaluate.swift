@@ -25,6 +25,8 @@ extension Expander {
       return evaluateProperty(base, property, expr.range, environment)
     case .instanceMember(let base, let target):
       return evaluateMember(base, target, expr.range, environment, mayBeMissing: false)
+    case .slotMember(let base, let slot, let label):
+      return evaluateSlotMember(base, slot, label, expr.range, environment)
     case .field(let base, let name): return evaluateField(base, name, expr.type, environment)
     case .element(let base, let index):
       return evaluateElement(base, index, expr.range, environment)

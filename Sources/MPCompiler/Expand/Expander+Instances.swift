@@ -182,11 +182,12 @@ extension Expander {
       )
     }
     layers.append(Layer(body: given.body, environment: environment))
+    let word = given.label ?? slot.name
     return addService(
       ServiceNode(
-        name: naming.prefix + slot.name,
-        word: slot.name,
-        path: naming.path + slot.name,
+        name: naming.prefix + word,
+        word: word,
+        path: naming.path + word,
         frame: frame,
         layers: layers,
         origin: Origin(range: given.headRange, trace: frames[environment.frame.index].trace),

@@ -79,6 +79,8 @@ extension Expander {
       return
     }
     var inner = layer
+    if let label = application.label { inner.portPrefix += "\(label)-" }
+    frames[frame.index].portPrefix = inner.portPrefix
     inner.environment = environment(of: frame)
     inner.trait = layer.trait ?? .init(name: definition.name, range: application.range)
     merge(body, inner, into: &merged)
@@ -119,10 +121,22 @@ extension Expander {
       switch entry {
       case .attribute(let attribute):
         let isDefault = attribute.isDefault || block.isDefault
+        let prefix = block.name == "ports" ? layer.portPrefix : ""
+        let name = prefix + attribute.name
+        if !prefix.isEmpty, let problem = MapKind.Keys.portNames.problem(name),
+          let trait = layer.trait
+        {
+          report(
+            ExpandFindings.badPortOfTrait(name, problem.reason, at: trait.range),
+            layer.environment
+          )
+          merged.isBroken = true
+          continue
+        }
         merged.add(
           .entry(
             MergedBody.Attribute(
-              name: attribute.name,
+              name: name,
               value: attribute.value,
               environment: layer.environment,
               provenance: provenance(isDefault, attribute.keyRange, body, layer)

@@ -12,6 +12,7 @@ extension Expander {
     guard case .service(let id) = evaluate(base, environment).kind,
       case .service(let service) = nodes[id.index]
     else { return Value(kind: .invalid) }
+    let name = ownPortName(name, of: base, environment)
     if let port = portValue(name, of: id), port != .null {
       return Value(kind: .endpoint(id, port: name))
     }
@@ -19,6 +20,21 @@ extension Expander {
       mergedBody(id).isBroken || openAttributes.contains(.init(node: id, name: "ports"))
     if !isBroken { reportMissedPort(name, of: id, service, base, range, environment) }
     return Value(kind: .invalid)
+  }
+
+  /// What a trait calls `self.http` is called `cache-http` where the trait has the label `cache`, if
+  /// the port is one that the trait itself adds.
+  private func ownPortName(
+    _ name: String,
+    of base: TypedExpr,
+    _ environment: Environment
+  ) -> String {
+    let frame = frames[environment.frame.index]
+    guard !frame.portPrefix.isEmpty, let id = frame.definition,
+      case .reference(let reference) = base.kind, reference.target == .ownService,
+      program.definitions[id.index].body?.addsPort(name) ?? false
+    else { return name }
+    return frame.portPrefix + name
   }
 
   /// A pattern that uses a port of what it is given cannot be wrong about it: the instance is.
@@ -199,6 +215,30 @@ package enum StableReplica {
   /// The address: `leaf-3.leaf`.
   package static func host(_ index: Int, of service: String) -> String {
     "\(name(index, of: service)).\(service)"
+  }
+}
+
+extension CheckedBody {
+  /// Whether a port of this name stands in it, under whatever condition.
+  fileprivate func addsPort(_ name: String) -> Bool {
+    entries.contains { entry in
+      switch entry {
+      case .block(let block) where block.name == "ports":
+        block.body.entries.contains { $0.namesPort(name) }
+      case .when(_, let body): body.addsPort(name)
+      default: false
+      }
+    }
+  }
+}
+
+extension CheckedEntry {
+  fileprivate func namesPort(_ name: String) -> Bool {
+    switch self {
+    case .attribute(let attribute): attribute.name == name
+    case .when(_, let body): body.entries.contains { $0.namesPort(name) }
+    default: false
+    }
   }
 }
 

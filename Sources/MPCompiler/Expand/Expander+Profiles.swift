@@ -50,12 +50,14 @@ extension Expander {
       ]
     }
     for slot in arguments.slots {
-      let given = frames[frame.index].slots[slot.slot]
+      let given = frames[frame.index].slots[slot.slot].filter { id in
+        slot.label.map { $0 == word(of: id) } ?? true
+      }
       for id in given { extend(id, by: slot.body, rank: rank) }
       if given.isEmpty, let id = frames[frame.index].definition,
         let node = addSlot(slot, program.definitions[id.index], frame, environment)
       {
-        frames[frame.index].slots[slot.slot] = [node]
+        frames[frame.index].slots[slot.slot].append(node)
       }
     }
   }

@@ -73,6 +73,28 @@ extension Expander {
     return Value(kind: .invalid)
   }
 
+  /// `photos.resize`: the block of an instance's slot that has this label.
+  mutating func evaluateSlotMember(
+    _ base: TypedExpr,
+    _ slot: Int,
+    _ label: String,
+    _ range: SourceRange,
+    _ environment: Environment
+  ) -> Value {
+    guard case .instance(let id) = evaluate(base, environment).kind,
+      case .instance(let frame) = nodes[id.index]
+    else { return Value(kind: .invalid) }
+    for node in frames[frame.index].slots[slot] where word(of: node) == label {
+      switch isThere(node) {
+      case true?: return Value(kind: .service(node))
+      case false?: break
+      case nil: return Value(kind: .invalid)
+      }
+    }
+    report(ExpandFindings.dropped(label, at: range, conditions: []), environment)
+    return Value(kind: .invalid)
+  }
+
   /// Both sides of a comparison. Beside `null`, a name may stand for nothing.
   mutating func evaluateSides(
     _ left: TypedExpr,

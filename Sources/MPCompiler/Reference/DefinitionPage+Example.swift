@@ -79,7 +79,7 @@ extension TypeSyntax {
     switch self {
     case .missing, .optional: "null"
     case .primitive(let name, _): Self.exampleValue(of: name.text)
-    case .range(let name, _):
+    case .range(let name, _, _):
       Self.exampleValue(of: name.text) + ".." + Self.exampleValue(of: name.text)
     case .enumeration(let values): values.first?.plain.map { "\"\($0)\"" } ?? "\"\""
     case .list(let element, _): "[\(element.exampleValue)]"

@@ -180,11 +180,6 @@ struct Resolver {
   ) {
     checkDeployedName(slot.name)
     declare(slot.name, .slot(index), &values)
-    if slot.count == .any {
-      diagnostics.report(
-        ResolveFindings.planned("a slot with any number of blocks", at: slot.range)
-      )
-    }
     if let kind = slot.kind, kind.text != "service", !kind.isMissing {
       diagnostics.report(ResolveFindings.slotKind(kind))
     }

@@ -120,8 +120,10 @@ extension SyntaxDump {
       node("type \(spelling(name))", at: range) { dump in
         if let bounds { dump.dump(bounds) }
       }
-    case .range(let lower, let upper):
-      node("type \(spelling(lower))..\(spelling(upper))", at: range)
+    case .range(let lower, let bounds, let upper):
+      node("type \(spelling(lower))..\(spelling(upper))", at: range) { dump in
+        if let bounds { dump.dump(bounds) }
+      }
     case .enumeration(let values):
       node("type enumeration", at: range) { dump in
         for value in values { dump.dump(value) }

@@ -145,8 +145,8 @@ struct FormattingOutline {
 
   private mutating func visit(_ type: TypeSyntax) {
     switch type {
-    case .missing, .range, .enumeration: break
-    case .primitive(let name, let bounds):
+    case .missing, .enumeration: break
+    case .primitive(let name, let bounds), .range(let name, let bounds, _):
       guard let bounds else { break }
       joinsNext.insert(name.range.lower)
       visit(bounds)

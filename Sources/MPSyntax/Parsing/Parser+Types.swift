@@ -36,9 +36,8 @@ extension Parser {
       }
     }
     guard at(.dotDot), !isEnded else { return .primitive(name, bounds: bounds) }
-    if let bounds { add(SyntaxFindings.boundsOfRange(at: bounds.range)) }
     take()
-    return .range(name, expectName("a type"))
+    return .range(name, bounds: bounds, expectName("a type"))
   }
 
   private mutating func parseEnumeration() -> TypeSyntax {
