@@ -76,6 +76,7 @@ extension DiagnosticCode {
     case .noPlainAddress: .noPlainAddress
     case .noReplicaAddresses: .noReplicaAddresses
     case .noURL: .noURL
+    case .badRegex: .badRegex
 
     case .missingImage: .missingImage
     case .missingApp: .missingApp

@@ -81,6 +81,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case noPlainAddress = "E0316"
   case noReplicaAddresses = "E0317"
   case noURL = "E0318"
+  case badRegex = "E0319"
 
   // 04: what is deployed
   case missingImage = "E0401"

@@ -135,6 +135,24 @@ enum ExpandFindings {
     )
   }
 
+  static func badRegex(
+    _ text: String,
+    _ problem: PortableRegex.Problem,
+    at range: SourceRange
+  ) -> Diagnostic {
+    let before = String(decoding: text.utf8.prefix(problem.offset), as: UTF8.self)
+    let rest = String(decoding: text.utf8.dropFirst(problem.offset).prefix(12), as: UTF8.self)
+    return Diagnostic(
+      .badRegex,
+      "this regular expression does not mean the same to every engine",
+      at: .init(range),
+      notes: [
+        "\(problem.message): `\(rest)`"
+          + (before.isEmpty ? "" : " behind `\(before.suffix(20))`")
+      ]
+    )
+  }
+
   static func badPortOfTrait(
     _ name: String,
     _ reason: String,

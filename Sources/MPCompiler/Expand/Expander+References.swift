@@ -208,6 +208,10 @@ extension Expander {
     _ definition: ParamDefinition
   ) -> Bool {
     switch (type, value.kind) {
+    case (.plain(.regex), .text(let text)):
+      guard let problem = PortableRegex.problem(text) else { return true }
+      report(ExpandFindings.badRegex(text, problem, at: range), caller)
+      return false
     case (.bounded(_, let bounds), .range(let lower, let upper)):
       return [lower, upper].allSatisfy { bound in
         checkBounds(

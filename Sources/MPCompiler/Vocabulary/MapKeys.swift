@@ -89,7 +89,7 @@ extension MapKind.Keys {
 }
 
 extension UInt8 {
-  fileprivate var isLower: Bool { self >= UInt8(ascii: "a") && self <= UInt8(ascii: "z") }
-  fileprivate var isUpper: Bool { self >= UInt8(ascii: "A") && self <= UInt8(ascii: "Z") }
-  fileprivate var isNumeral: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
+  var isLower: Bool { self >= UInt8(ascii: "a") && self <= UInt8(ascii: "z") }
+  var isUpper: Bool { self >= UInt8(ascii: "A") && self <= UInt8(ascii: "Z") }
+  var isNumeral: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
 }

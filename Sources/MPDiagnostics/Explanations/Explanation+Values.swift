@@ -325,4 +325,27 @@ extension Explanation {
       service web { image = "acme/web:1", env { CACHE = "redis://\\(cache.redis)" } }
       """
   )
+
+  static let badRegex = Explanation(
+    """
+    A param of the type `regex` goes to whatever engine the pattern uses: PCRE in nginx and
+    HAProxy, RE2 in Go programs, JavaScript's own. So it has what they all read alike: groups
+    `(…)` and `(?:…)`, `|`, classes, `* + ? {2,5}` and their lazy forms, `^ $ \\b`, and
+    `\\d \\w \\s`. There are no look-around, no back-references, no flags and no named groups.
+    """,
+    wrong: """
+      pattern routed {
+        param key: regex
+        service router { image = "acme/router:1", env { KEY = key } }
+      }
+      routed shop { key = "^/(?!admin)" }
+      """,
+    right: """
+      pattern routed {
+        param key: regex
+        service router { image = "acme/router:1", env { KEY = key } }
+      }
+      routed shop { key = "^/[0-9a-f]+/" }
+      """
+  )
 }
