@@ -68,12 +68,12 @@ import Testing
 
   @Test func filesOfTheLibraryAreInNoRepository() throws {
     var sources = SourceMap()
-    let spec = sources.add(name: "/work/spec.mp", bytes: [0x61])
+    let spec = sources.add(name: "/srv/spec.mp", bytes: [0x61])
     let library = sources.add(name: "patterns/x.mp", bytes: [0x61], isShipped: true)
     let place = { SourceRange(source: $0, lower: 0, upper: 1) }
     let log = try log([finding(at: .init(place(spec)), trace: [.init(place(library))])], sources)
     let result = log.runs[0].results[0]
-    #expect(result.locations[0].physicalLocation.artifactLocation.uri == "file:///work/spec.mp")
+    #expect(result.locations[0].physicalLocation.artifactLocation.uri == "file:///srv/spec.mp")
     let artifact = try #require(result.relatedLocations?[0].physicalLocation.artifactLocation)
     #expect(artifact.uri == "patterns/x.mp")
     #expect(artifact.uriBaseId != nil)
