@@ -2,7 +2,10 @@ import Foundation
 
 /// An object as kubectl's decoder gives it back: the fields that are compared.
 struct DecodedObject: Decodable {
-  struct Metadata: Decodable { var name: String }
+  struct Metadata: Decodable {
+    var name: String
+    var annotations: [String: String]?
+  }
 
   struct Spec: Decodable {
     struct Template: Decodable { var spec: Pod }

@@ -1,5 +1,6 @@
 import Foundation
 import MPIR
+import Metaparticle
 import Testing
 
 @testable import mpc
@@ -9,16 +10,60 @@ import Testing
 struct KubernetesDecoderTests {
   @Test(.enabled(if: KubernetesTests.areThere[1]), arguments: KubernetesTests.cases)
   func containersGetWhatTheSystemSays(_ golden: GoldenCase) throws {
+    try expect(golden.kubernetesFolder, toHold: golden.system())
+  }
+
+  /// Texts that nobody chose, in every place that takes any text.
+  @Test(.enabled(if: KubernetesTests.areThere[1])) func containersGetRandomTexts() throws {
+    var random = SeededRandom(state: 42)
+    let texts = (0..<400).map { _ in random.text() }
+    let literals = texts.map { "\"\($0.escapedForSpec)\"" }
+    let spec = """
+      app random
+      service s {
+        image = "i"
+        command = ["sh", \(literals[..<100].joined(separator: ", "))]
+        args = [\(literals[100..<200].joined(separator: ", "))]
+        env {
+      \(literals[200..<300].enumerated().map { "V\($0) = \($1)" }.joined(separator: "\n"))
+        }
+        annotations {
+      \(literals[300...].enumerated().map { "v\($0) = \($1)" }.joined(separator: "\n"))
+        }
+        ready { exec = ["x", \(literals[..<50].joined(separator: ", "))] }
+      \(literals[300...].enumerated().map { "file \"/f\($0)\" { content = \($1) }" }.joined(separator: "\n"))
+      }
+
+      """
+    var compilation = Compilation(spec: Array(spec.utf8), name: "spec.mp")
+    let scratch = try ScratchFolder()
+    let artifacts = compilation.artifacts(for: .kubernetes)
+    try #require(!artifacts.isEmpty, "\(compilation.render(as: .terse).prefix(2000))")
+    for artifact in artifacts {
+      let url = scratch.at(artifact.path)
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(),
+        withIntermediateDirectories: true
+      )
+      try Data(artifact.bytes).write(to: url)
+    }
+    let system = try #require(compilation.system)
+    let container = system.workloads[0].container
+    #expect(container.arguments?.map { Array($0.utf8) } == texts[100..<200].map { Array($0.utf8) })
+    try expect(scratch.at("kubernetes"), toHold: system)
+  }
+
+  private func expect(_ folder: URL, toHold system: SystemIR) throws {
     let run = try Tool.run(
       [
         "/usr/bin/env", "kubectl", "label", "--local", "-o", "json",
-        "-f", golden.kubernetesFolder.path, "mpc.example/read=yes",
+        "-f", folder.path, "mpc.example/read=yes",
       ],
       in: repository
     )
     try #require(run.status == 0, "\(run.errorText)")
     let objects = try DecodedObject.all(in: run.output)
-    for workload in try golden.system().workloads {
+    for workload in system.workloads {
       let decoded = try #require(
         objects.first {
           ["Deployment", "StatefulSet"].contains($0.kind) && $0.metadata.name == workload.name
@@ -26,6 +71,12 @@ struct KubernetesDecoderTests {
       )
       #expect(decoded.kind == (workload.identity == .stable ? "StatefulSet" : "Deployment"))
       #expect(decoded.spec?.replicas == workload.replicas)
+      #expect(
+        decoded.metadata.annotations?.mapValues { Array($0.utf8) } ?? [:]
+          == Dictionary(
+            uniqueKeysWithValues: workload.annotations.map { ($0.name, Array($0.value.utf8)) }
+          )
+      )
       let pod = try #require(decoded.spec?.template?.spec)
       #expect(pod.terminationGracePeriodSeconds == workload.stopGracePeriod)
       let container = try #require(pod.containers.first)
