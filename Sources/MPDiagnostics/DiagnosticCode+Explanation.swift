@@ -94,6 +94,8 @@ extension DiagnosticCode {
 
     case .userByName: .userByName
     case .fileTooLargeForKubernetes: .fileTooLargeForKubernetes
+    case .portsMerged: .portsMerged
+    case .versionIsNoLabel: .versionIsNoLabel
 
     case .expectationFailed: .expectationFailed
     }

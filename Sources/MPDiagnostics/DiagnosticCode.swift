@@ -101,6 +101,8 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   // 05: what a target cannot give
   case userByName = "L0501"
   case fileTooLargeForKubernetes = "E0502"
+  case portsMerged = "W0503"
+  case versionIsNoLabel = "L0504"
 
   // 06: the spec's own tests
   case expectationFailed = "E0601"

@@ -38,6 +38,9 @@ struct KubernetesBackend {
     var objects: [any KubernetesObject]
   }
 
+  private static let component = "app.kubernetes.io/component"
+  private static let namespaceComponent = "namespace"
+
   let system: SystemIR
   var findings: [Diagnostic] = []
   /// Whether the replicas of each workload are named one by one.
@@ -55,7 +58,8 @@ struct KubernetesBackend {
 
   mutating func manifests() -> [Manifest] {
     var result: [Manifest] = []
-    if let namespace = system.namespace {
+    // `default` is there already, and nobody's to remove.
+    if let namespace = system.namespace, namespace != "default" {
       result.append(
         Manifest(
           name: "\(Stage.namespace.rawValue)-namespace",
@@ -63,6 +67,7 @@ struct KubernetesBackend {
         )
       )
     }
+    reportVersion()
     let blocks = Blocks(system)
     // Configuration first, because it decides how workloads mount it.
     var files: [[MountedConfigMap]] = []
@@ -97,9 +102,8 @@ struct KubernetesBackend {
       origin,
       "Start it, or bring it up to date: kubectl apply -f .",
       "Then remove what the spec no longer has: kubectl apply -f . --prune -l \(selector) \(kinds)",
-      (system.namespace == nil
-        ? "Remove it" : "Remove it, with the namespace and all that is in it")
-        + ": kubectl delete -f .",
+      "Remove it: kubectl delete -f . -l \(Self.component)!=\(Self.namespaceComponent)",
+      "Remove its namespace with all that is in it, too: kubectl delete -f .",
     ]
   }
 
@@ -151,7 +155,7 @@ struct KubernetesBackend {
   }
 
   private func standardLabels(_ name: String, component: String) -> [Label] {
-    identity(name) + [Label("app.kubernetes.io/component", component)] + ownership
+    identity(name) + [Label(Self.component, component)] + ownership
   }
 
   private var version: [Label] {
@@ -165,7 +169,8 @@ struct KubernetesBackend {
     NamespaceObject(
       metadata: ObjectMetadata(
         name: name,
-        labels: standardLabels(system.name, component: "namespace") + version + system.labels
+        labels: standardLabels(system.name, component: Self.namespaceComponent) + version
+          + system.labels
       )
     )
   }
@@ -217,9 +222,24 @@ struct KubernetesBackend {
   /// Whether peers must find the replicas of a workload before these are ready.
   func findsUnreadyReplicas(_ id: Workload.ID) -> Bool { isNamedByReplica[id.index] }
 
+  // MARK: - Findings
+
   private mutating func report(on workload: Workload) {
-    guard let user = workload.container.user, case .named(let name) = user.identity else { return }
-    findings.append(KubernetesFindings.userByName(name, at: user.origin))
+    if let user = workload.container.user, case .named(let name) = user.identity {
+      findings.append(KubernetesFindings.userByName(name, at: user.origin))
+    }
+    var numbers: [Int: ContainerPort] = [:]
+    for port in workload.container.ports {
+      if let other = numbers[port.number] {
+        findings.append(KubernetesFindings.portsMerged(other, port, at: workload.origin))
+      }
+      numbers[port.number] = port
+    }
+  }
+
+  private mutating func reportVersion() {
+    guard let version = system.version, !Label.canHold(version) else { return }
+    findings.append(KubernetesFindings.versionIsNoLabel(version, at: system.origin))
   }
 }
 

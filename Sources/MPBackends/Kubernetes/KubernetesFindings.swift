@@ -14,6 +14,31 @@ enum KubernetesFindings {
     )
   }
 
+  static func portsMerged(
+    _ first: ContainerPort,
+    _ second: ContainerPort,
+    at origin: Origin
+  ) -> Diagnostic {
+    Diagnostic(
+      .portsMerged,
+      "`\(first.name)` and `\(second.name)` are both port \(first.number), which `kubectl apply` takes for one",
+      at: .init(origin.range),
+      notes: ["by itself it merges ports by their number, whatever the protocol, when they change"],
+      help: ["apply with `kubectl apply --server-side`, or give them different numbers"],
+      trace: origin.trace
+    )
+  }
+
+  static func versionIsNoLabel(_ version: String, at origin: Origin) -> Diagnostic {
+    Diagnostic(
+      .versionIsNoLabel,
+      "the version `\(version)` is on no object, because it cannot be a label",
+      at: .init(origin.range),
+      notes: ["a label's value has letters, digits, `-`, `_` and `.`, at most 63"],
+      trace: origin.trace
+    )
+  }
+
   static func fileTooLarge(
     _ path: String,
     size: Int,

@@ -55,9 +55,10 @@ extension Expander {
     case .list(let elements):
       return list(elements.map { evaluate($0, environment) }, expr.range, environment)
     case .map(let entries):
-      return Value(
+      let map = Value(
         kind: .map(entries.map { .init(key: $0.key, value: evaluate($0.value, environment)) })
       )
+      return spend(map.size, at: expr.range, environment) ? map : Value(kind: .invalid)
     case .comprehension(let comprehension):
       return evaluateComprehension(comprehension, environment)
     case .converted(let operand): return convert(evaluate(operand, environment), to: expr.type)
@@ -97,8 +98,8 @@ extension Expander {
     _ range: SourceRange,
     _ environment: Environment
   ) -> Value {
-    guard spend(elements.count * 128, at: range, environment) else { return Value(kind: .invalid) }
-    return Value(kind: .list(elements), provenance: elements.provenance)
+    let list = Value(kind: .list(elements), provenance: elements.provenance)
+    return spend(list.size, at: range, environment) ? list : Value(kind: .invalid)
   }
 
   /// Counts what a value takes before it is made.

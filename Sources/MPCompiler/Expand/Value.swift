@@ -27,7 +27,33 @@ package struct Value: Sendable {
 
   package var kind: Kind
   /// The ports whose addresses are in it; whoever gets the value is linked to them.
-  package var provenance: [PortUse] = []
+  package var provenance: [PortUse]
+  /// About what it takes, in bytes, if nothing in it is shared: who walks it walks all of that.
+  let size: Int
+
+  package init(kind: Kind, provenance: [PortUse] = []) {
+    self.kind = kind
+    self.provenance = provenance
+    size = Self.size(of: kind)
+  }
+
+  private static func size(of kind: Kind) -> Int {
+    let own = 128
+    switch kind {
+    case .text(let text): return own + text.utf8.count
+    case .list(let elements): return elements.reduce(own) { $0.saturatingSum($1.size) }
+    case .map(let fields):
+      return fields.reduce(own) { $0.saturatingSum($1.key.utf8.count + $1.value.size) }
+    default: return own
+    }
+  }
+}
+
+extension Int {
+  fileprivate func saturatingSum(_ other: Int) -> Int {
+    let (sum, overflow) = addingReportingOverflow(other)
+    return overflow ? .max / 2 : Swift.min(sum, .max / 2)
+  }
 }
 
 extension Value: Equatable {

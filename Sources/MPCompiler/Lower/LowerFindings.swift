@@ -69,7 +69,9 @@ enum LowerFindings {
   static func badNamespace(_ name: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .badText,
-      "`\(name)` is no name of a namespace",
+      name.hasPrefix("kube-")
+        ? "namespaces that begin with `kube-` are those of Kubernetes itself"
+        : "`\(name)` is no name of a namespace",
       at: .init(range),
       help: [
         "use lowercase letters, digits and `-`, at most 63, or `null` to leave it to `kubectl -n`"
@@ -221,6 +223,23 @@ enum LowerFindings {
     )
   }
 
+  static func probesNoTCP(_ port: ContainerPort, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .badProbe,
+      "`\(port.name)` is a port of \(port.transport.rawValue.uppercased()), and probes ask over TCP",
+      at: .init(range),
+      help: ["ask another port, or by `exec = […]`"]
+    )
+  }
+
+  static func probeTimeTooLong(
+    _ name: String,
+    _ limit: Quantity,
+    at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(.outOfBounds, "`\(name)` is at most \(limit)", at: .init(range))
+  }
+
   static func emptyCommand(at range: SourceRange) -> Diagnostic {
     Diagnostic(.badProbe, "this command is empty", at: .init(range))
   }
@@ -259,6 +278,21 @@ enum LowerFindings {
       "this file has no content",
       at: .init(range),
       help: ["add `content = \"…\"` or `source = \"path\"`"]
+    )
+  }
+
+  static func fileBelowFile(
+    _ path: String,
+    at range: SourceRange,
+    file: String,
+    _ other: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .badFile,
+      "`\(path)` is below `\(file)`, which is a file as well",
+      at: .init(range),
+      labels: [.init(other, "the file")],
+      help: ["choose another path for one of them"]
     )
   }
 

@@ -164,7 +164,31 @@ extension Lowering {
       )
       files.append(MountedFile(path: path, bytes: bytes, mode: mode, origin: origin))
     }
+    checkNesting(of: files)
     return files
+  }
+
+  /// Where a file is, there can be no folder.
+  private mutating func checkNesting(of files: [MountedFile]) {
+    let paths = Dictionary(files.map { ($0.path, $0) }) { first, _ in first }
+    for file in files {
+      var folder = file.path[...]
+      while let slash = folder.lastIndex(of: "/"), slash != folder.startIndex {
+        folder = folder[..<slash]
+        guard let other = paths[String(folder)], let origin = file.origin,
+          let otherOrigin = other.origin
+        else { continue }
+        report(
+          LowerFindings.fileBelowFile(
+            file.path,
+            at: origin.range,
+            file: other.path,
+            otherOrigin.range
+          ),
+          origin
+        )
+      }
+    }
   }
 
   private mutating func content(

@@ -64,21 +64,49 @@ extension Lowering {
   ) -> Int? {
     if let attribute = block.body.attribute("port") {
       switch attribute.value.kind {
-      case .int(let number) where (1...65535).contains(number): return number
+      case .int(let number) where (1...65535).contains(number):
+        return probed(number, ports, at: attribute.valueRange, service)
       case .int(let number):
         report(LowerFindings.badPortNumber(number, at: attribute.valueRange), service.origin)
       case .endpoint(let id, let name):
-        if id == service.id { return ports.first { $0.name == name }?.number }
+        if id == service.id {
+          guard let port = ports.first(where: { $0.name == name }) else { return nil }
+          return probed(port, at: attribute.valueRange, service)
+        }
         report(LowerFindings.probesAnother(at: attribute.valueRange), service.origin)
       default: break
       }
       return nil
     }
-    if ports.count == 1 { return ports[0].number }
+    if ports.count == 1 { return probed(ports[0], at: block.range, service) }
     // A port that was refused is missing here, and has been reported.
     if ports.count == service.body.map("ports").count, !service.body.isBroken {
       report(LowerFindings.whichPort(ports.map(\.name), at: block.range), service.origin)
     }
+    return nil
+  }
+
+  /// A number, unless only something other than TCP listens on it.
+  private mutating func probed(
+    _ number: Int,
+    _ ports: [ContainerPort],
+    at range: SourceRange,
+    _ service: ExpandedService
+  ) -> Int? {
+    let named = ports.filter { $0.number == number }
+    guard let other = named.first, !named.contains(where: { $0.transport == .tcp }) else {
+      return number
+    }
+    return probed(other, at: range, service)
+  }
+
+  private mutating func probed(
+    _ port: ContainerPort,
+    at range: SourceRange,
+    _ service: ExpandedService
+  ) -> Int? {
+    if port.transport == .tcp { return port.number }
+    report(LowerFindings.probesNoTCP(port, at: range), service.origin)
     return nil
   }
 
@@ -92,6 +120,13 @@ extension Lowering {
   ) -> Int? {
     guard let attribute = block.body.attribute(name) else { return value }
     guard case .quantity(let quantity) = attribute.value.kind else { return nil }
+    if quantity.amount > probeTimeLimit.amount {
+      report(
+        LowerFindings.probeTimeTooLong(name, probeTimeLimit, at: attribute.valueRange),
+        service.origin
+      )
+      return nil
+    }
     guard quantity.amount % 1000 == 0, quantity.amount / 1000 >= least else {
       report(LowerFindings.wholeSeconds(name, least, at: attribute.valueRange), service.origin)
       return nil
@@ -112,3 +147,6 @@ extension Lowering {
     return count
   }
 }
+
+/// Far more than anything takes, and within what every target can hold.
+private let probeTimeLimit = Quantity(.duration, 24 * 3_600_000)

@@ -105,9 +105,12 @@ struct Lowering<Files: SourceProvider> {
   private mutating func namespace() -> String? {
     guard let app = system.app, !app.body.removed.contains("namespace") else { return nil }
     guard let attribute = app.body.attribute("namespace"), let name = attribute.value.text else {
+      if app.name.hasPrefix("kube-") {
+        report(LowerFindings.badNamespace(app.name, at: app.range), Origin(range: app.range))
+      }
       return app.name
     }
-    if !DeployedName.isDNSLabel(name) {
+    if !DeployedName.isDNSLabel(name) || name.hasPrefix("kube-") {
       report(
         LowerFindings.badNamespace(name, at: attribute.valueRange),
         Origin(range: attribute.valueRange)

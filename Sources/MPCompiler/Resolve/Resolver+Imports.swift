@@ -15,7 +15,7 @@ extension Resolver {
   /// - Parameter chain: The files that are being brought in, each named by the one before it.
   private mutating func loadImports(of id: ModuleID, within chain: [ModuleID]) {
     for case .import(let item) in resolved.modules[id.index].syntax.items {
-      guard let path = item.path.plain, !path.isEmpty,
+      guard let path = item.path.plain,
         let other = load(item, SourceName.of(path, namedIn: name(of: id)), path, chain)
       else {
         if let alias = item.alias {

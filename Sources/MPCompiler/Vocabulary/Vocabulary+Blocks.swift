@@ -174,7 +174,7 @@ package enum Vocabulary {
         "local",
         .types([.bool]),
         default: "false",
-        "`true`: from this machine alone."
+        "`true`: from this machine alone, and on Kubernetes from within the cluster."
       ),
     ],
     planned: ["host", "path", "tls", "class", "annotations"]

@@ -30,4 +30,42 @@ extension Explanation {
     or a download. Binary files take a third more, as base64.
     """
   )
+
+  static let portsMerged = Explanation(
+    """
+    `kubectl apply` finds out by itself what has changed, and takes two ports of one number for one,
+    even if one is TCP and the other UDP. The first time all is well; when the ports of the service
+    change later, one may replace the other. `kubectl apply --server-side` tells them apart.
+    """,
+    wrong: """
+      app shop
+      service resolver {
+        image = "acme/resolver:1"
+        ports { dns = 53/udp, dns-tcp = 53 }
+      }
+      """,
+    right: """
+      app shop
+      service resolver {
+        image = "acme/resolver:1"
+        ports { dns = 5353/udp, dns-tcp = 5354 }
+      }
+      """
+  )
+
+  static let versionIsNoLabel = Explanation(
+    """
+    The version of the system becomes a label of its objects, by which people find them. A label's
+    value has letters, digits, `-`, `_` and `.`, and at most 63 of them; this version has others,
+    so it is left out.
+    """,
+    wrong: """
+      app shop { version = "1.4.2+build.7" }
+      service web { image = "nginx:1.28" }
+      """,
+    right: """
+      app shop { version = "1.4.2-build.7" }
+      service web { image = "nginx:1.28" }
+      """
+  )
 }

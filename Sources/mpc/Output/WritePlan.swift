@@ -47,7 +47,7 @@ struct WritePlan: Sendable {
     force: Bool
   ) -> OutputError.Obstacle? {
     switch standing {
-    case .current(mode: file.mode):
+    case .current(let mode) where file.isServed(byMode: mode):
       unchanged += 1
       return nil
     case .absent, .generated, .current: break
