@@ -54,7 +54,8 @@ extension OutputFolder {
 
   private static func kind(of finding: Survey.Finding) -> FolderDifference.Kind? {
     switch (finding.standing, finding.wanted) {
-    case (.current(let mode), let file?): file.isServed(byMode: mode) ? nil : .changed
+    // What Git keeps: with another umask, a clone of what is current is current.
+    case (.current(let mode), let file?): mode & 0o100 == file.mode & 0o100 ? nil : .changed
     case (.absent, .some): .added
     case (.foreign, .some): .foreign
     case (.folder, .some), (.other, .some): .obstructed(by: finding.path)
