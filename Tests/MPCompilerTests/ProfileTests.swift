@@ -10,6 +10,7 @@ import Testing
     param sizes: [string] = ["a"]
     param mode: "fast" | "slow" = "fast"
     param spare: int?
+    param loud: bool = false
     pattern pair {
       param n: int = 1
       slot left { replicas = n, env { FIXED = 1 } }
@@ -79,7 +80,9 @@ import Testing
       ([], ["n": ""], ["--set n:1:1 E0103 expected a value, found the end of the file"]),
       ([], ["n": "1 2"], ["--set n:1:3 E0103 expected nothing more, found `2`"]),
       ([], ["mode": "slw"], ["--set mode:1:1 E0306 `\"slw\"` is none of the values that go here"]),
-      ([], ["spare": "null"], []), ([], ["x": "1"], ["--set:1:1 E0210 the spec has no param `x`"]),
+      ([], ["loud": "no"], ["--set loud:1:1 E0302 `loud` is `true` or `false`"]),
+      ([], ["loud": "true"], []), ([], ["spare": "null"], []),
+      ([], ["x": "1"], ["--set:1:1 E0210 the spec has no param `x`"]),
       (
         [], ["tag": "a\u{1}"],
         ["--set tag:1:2 E0003 the control character U+0001 cannot stand in a spec"]

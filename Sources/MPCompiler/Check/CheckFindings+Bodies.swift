@@ -72,6 +72,10 @@ extension CheckFindings {
     )
   }
 
+  static func notBool(_ param: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(.wrongType, "`\(param)` is `true` or `false`", at: .init(range))
+  }
+
   static func cannotExtend(_ target: TypedExpr) -> Diagnostic {
     Diagnostic(
       .wrongType,

@@ -95,6 +95,11 @@ extension CheckFindings {
     )
   }
 
+  /// What a service says of itself is no value that others can use: it may depend on theirs.
+  static func readsAttribute(_ name: String) -> String {
+    "attributes are read in a `test` only: put what `\(name)` is into a `param` or a `let`, and use that"
+  }
+
   static func badOperands(
     _ infix: String,
     _ left: TypedExpr,
@@ -110,6 +115,11 @@ extension CheckFindings {
       ("<=", let quantity, .int), (">=", let quantity, .int), ("==", let quantity, .int):
       help = quantity.isOrdered ? ["give the number a unit"] : []
     default: break
+    }
+    for operand in [left, right] {
+      if case .port(_, let name) = operand.kind, Vocabulary.service.attribute(name) != nil {
+        help = [readsAttribute(name)]
+      }
     }
     return Diagnostic(
       .badOperands,

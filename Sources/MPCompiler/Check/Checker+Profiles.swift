@@ -145,6 +145,10 @@ extension Checker {
       )
     default: break
     }
+    if type.unwrapped == .bool, !["true", "false", "null"].contains(setting.text) {
+      report(CheckFindings.notBool(setting.name.text, at: setting.textRange))
+      return .invalid(at: setting.textRange)
+    }
     guard setting.findings.isEmpty else {
       for finding in setting.findings { report(finding) }
       return .invalid(at: setting.textRange)

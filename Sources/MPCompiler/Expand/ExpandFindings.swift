@@ -42,6 +42,14 @@ enum ExpandFindings {
     at range: SourceRange
   ) -> Diagnostic {
     let other = nearestName(to: port, among: names)
+    if Vocabulary.service.attribute(port) != nil {
+      return Diagnostic(
+        .unknownPort,
+        "`\(service)` has no port `\(port)`",
+        at: .init(range),
+        help: [CheckFindings.readsAttribute(port)]
+      )
+    }
     return Diagnostic(
       .unknownPort,
       "`\(service)` has no port `\(port)`",
