@@ -131,16 +131,7 @@ struct FolderRecords: Sendable {
   private func replace(_ name: String, by bytes: [UInt8]) throws(SystemError) {
     let temporary = name + ".new"
     do { try folder.remove(temporary) } catch let error where error.isNotFound {}
-    do {
-      let file = try folder.create(temporary, permissions: 0o644)
-      try file.append(bytes)
-      try file.synchronize()
-      try folder.rename(temporary, to: name)
-      try folder.synchronize()
-    } catch {
-      try? folder.remove(temporary)
-      throw error
-    }
+    try folder.replace(name, by: bytes, through: temporary, permissions: 0o644)
   }
 
   private func place(of name: String) -> String {

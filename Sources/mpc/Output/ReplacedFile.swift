@@ -26,18 +26,12 @@ enum ReplacedFile {
     to name: String,
     in folder: FileDescriptor
   ) throws(SystemError) {
-    let permissions = try folder.status(of: name).permissions
-    let temporary = ".mpc-fmt-\(getpid())"
-    let file = try folder.create(temporary, permissions: permissions)
-    do {
-      try file.append(bytes)
-      try file.synchronize()
-      try folder.rename(temporary, to: name)
-    } catch {
-      try? folder.remove(temporary)
-      throw error
-    }
-    try folder.synchronize()
+    try folder.replace(
+      name,
+      by: bytes,
+      through: ".mpc-fmt-\(getpid())",
+      permissions: folder.status(of: name).permissions
+    )
   }
 
   /// The folder and the name of a file, behind all links.

@@ -15,15 +15,7 @@ enum SingleFile {
     do throws(SystemError) {
       let folder = try FileDescriptor.openFolder(folder)
       guard try !isFolder(name, in: folder) else { throw SystemError(number: EISDIR) }
-      do throws(SystemError) {
-        let file = try folder.create(temporary, permissions: 0o644)
-        try file.append(bytes)
-        try file.synchronize()
-        try folder.rename(temporary, to: name)
-      } catch {
-        try? folder.remove(temporary)
-        throw error
-      }
+      try folder.replace(name, by: bytes, through: temporary, permissions: 0o644)
     } catch {
       throw OutputError(.write, path, error)
     }
