@@ -41,6 +41,13 @@ package struct SystemIR: Sendable {
 
   package subscript(id: Workload.ID) -> Workload { workloads[id.index] }
 
+  /// The exposures of each workload, in declaration order.
+  package var exposuresByWorkload: [[Exposure]] {
+    var result: [[Exposure]] = Array(repeating: [], count: workloads.count)
+    for exposure in exposures { result[exposure.target.index].append(exposure) }
+    return result
+  }
+
   /// What an engine gets, which has labels and nothing else for what others look for.
   package func engineLabels(of workload: Workload) -> [Label] {
     labels(of: workload) + workload.annotations

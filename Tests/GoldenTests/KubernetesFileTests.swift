@@ -64,3 +64,32 @@ struct KubernetesFileTests {
     return Compilation(spec: Array(spec.utf8), name: "spec.mp")
   }
 }
+
+/// In which namespace things are, and who makes it.
+struct KubernetesNamespaceTests {
+  @Test(
+    arguments: [
+      ("", "shop", true), ("namespace = \"staging\"", "staging", true),
+      // It is there already, and nobody's to remove.
+      ("namespace = \"default\"", "default", false), ("namespace = null", nil, false),
+    ] as [(String, String?, Bool)]
+  )
+  func isWhatTheAppSays(_ entry: String, _ expected: String?, _ isMade: Bool) throws {
+    let spec = "app shop { \(entry) }\nservice namespace { image = \"i\" }\n"
+    var compilation = Compilation(spec: Array(spec.utf8), name: "spec.mp")
+    let artifacts = compilation.artifacts(for: .kubernetes)
+    #expect(compilation.findings.isEmpty, "\(compilation.render(as: .human))")
+    let documents = try artifacts.flatMap { try YAMLReader.documents(in: $0.bytes) }
+    let made = documents.filter { $0["kind"]?.text == "Namespace" }
+    #expect(made.compactMap { $0["metadata"]?["name"]?.text } == (isMade ? [expected] : []))
+    for document in documents where document["kind"]?.text != "Namespace" {
+      #expect(document["metadata"]?["namespace"]?.text == expected)
+      // What removes all but the namespace removes this.
+      let labels = document["metadata"]?["labels"]
+      #expect(labels?["app.kubernetes.io/component"]?.text == "namespace")
+    }
+    let header = String(decoding: artifacts.first?.bytes ?? [], as: UTF8.self)
+    #expect(header.contains("component!=mp-namespace") == isMade)
+    #expect(header.contains("kubectl delete -f .\n"))
+  }
+}

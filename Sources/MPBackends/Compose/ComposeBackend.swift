@@ -27,8 +27,12 @@ struct ComposeBackend {
   /// Whether any container is asked by the probe.
   let probes: Bool
 
+  /// The exposures of each workload.
+  private let exposuresOf: [[Exposure]]
+
   init(system: SystemIR) {
     self.system = system
+    exposuresOf = system.exposuresByWorkload
     probes = system.workloads.contains { $0.container.readiness?.needsTools ?? false }
     var files = system.workloads.flatMap { workload in
       workload.container.files.map { AdjacentFile($0, of: workload.name) }
@@ -81,7 +85,7 @@ struct ComposeBackend {
     service.configs = container.files.map { file in
       .init(source: AdjacentFile(file, of: workload.name).name, target: file.path)
     }
-    service.ports = system.exposures.filter { $0.target == id }.map { exposure in
+    service.ports = exposuresOf[id.index].map { exposure in
       .init(
         target: exposure.port.number,
         published: exposure.publishedPort,

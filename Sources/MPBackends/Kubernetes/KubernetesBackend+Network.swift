@@ -42,7 +42,7 @@ extension KubernetesBackend {
   /// Everything that a workload exposes behind one address.
   private func publicService(_ id: Workload.ID) -> ServiceObject? {
     let workload = system[id]
-    let exposures = system.exposures.filter { $0.target == id && !$0.isLocal }
+    let exposures = exposuresOf[id.index].filter { !$0.isLocal }
     guard let name = exposures.first?.publicName else { return nil }
     var names: Set<String> = []
     return ServiceObject(
@@ -65,7 +65,7 @@ extension KubernetesBackend {
   /// Exactly the links; what is exposed, from anywhere.
   private func ingress(_ id: Workload.ID) -> [NetworkPolicyObject.Rule] {
     let links = linksTo[id.index]
-    let exposed = Set(system.exposures.lazy.filter { $0.target == id }.map(\.port))
+    let exposed = Set(exposuresOf[id.index].map(\.port))
     return system[id].container.ports.compactMap { port in
       if exposed.contains(port) { return .init(port: port, from: nil) }
       let from = links.filter { $0.port == port }.map { selector(system[$0.from]) }

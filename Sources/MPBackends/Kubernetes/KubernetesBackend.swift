@@ -39,7 +39,8 @@ struct KubernetesBackend {
   }
 
   private static let component = "app.kubernetes.io/component"
-  private static let namespaceComponent = "namespace"
+  /// Of no service: these have other names.
+  private static let namespaceComponent = "mp-namespace"
 
   let system: SystemIR
   var findings: [Diagnostic] = []
@@ -47,19 +48,21 @@ struct KubernetesBackend {
   private let isNamedByReplica: [Bool]
   /// The links to each workload.
   let linksTo: [[Link]]
+  /// The exposures of each workload.
+  let exposuresOf: [[Exposure]]
 
   init(system: SystemIR) {
     self.system = system
     var linksTo: [[Link]] = Array(repeating: [], count: system.workloads.count)
     for link in system.links { linksTo[link.to.index].append(link) }
     self.linksTo = linksTo
+    exposuresOf = system.exposuresByWorkload
     isNamedByReplica = linksTo.map { links in links.contains(where: \.namesReplicas) }
   }
 
   mutating func manifests() -> [Manifest] {
     var result: [Manifest] = []
-    // `default` is there already, and nobody's to remove.
-    if let namespace = system.namespace, namespace != "default" {
+    if let namespace = ownNamespace {
       result.append(
         Manifest(
           name: "\(Stage.namespace.rawValue)-namespace",
@@ -71,9 +74,9 @@ struct KubernetesBackend {
     let blocks = Blocks(system)
     // Configuration first, because it decides how workloads mount it.
     var files: [[MountedConfigMap]] = []
-    for (index, workload) in system.workloads.enumerated() {
+    for workload in system.workloads {
       files.append(configMaps(of: workload))
-      report(on: system.workloads[index])
+      report(on: workload)
     }
     for stage in Stage.allCases where stage != .namespace {
       for (block, members) in blocks.members {
@@ -98,13 +101,18 @@ struct KubernetesBackend {
     guard saysHow else { return [origin] }
     let selector = ownership.map { "\($0.name)=\($0.value)" }.joined(separator: ",")
     let kinds = Self.objectKinds.map { "--prune-allowlist=\($0)" }.joined(separator: " ")
+    let removal =
+      ownNamespace == nil
+      ? ["Remove it: kubectl delete -f ."]
+      : [
+        "Remove it: kubectl delete -f . -l \(Self.component)!=\(Self.namespaceComponent)",
+        "Remove its namespace with all that is in it, too: kubectl delete -f .",
+      ]
     return [
       origin,
       "Start it, or bring it up to date: kubectl apply -f .",
       "Then remove what the spec no longer has: kubectl apply -f . --prune -l \(selector) \(kinds)",
-      "Remove it: kubectl delete -f . -l \(Self.component)!=\(Self.namespaceComponent)",
-      "Remove its namespace with all that is in it, too: kubectl delete -f .",
-    ]
+    ] + removal
   }
 
   /// Every kind of object that a system may once have had, but for the namespace: with that, all that
@@ -164,6 +172,9 @@ struct KubernetesBackend {
   }
 
   // MARK: - Identity
+
+  /// The namespace that the files make. `default` is there already, and nobody's to remove.
+  private var ownNamespace: String? { system.namespace == "default" ? nil : system.namespace }
 
   private func namespace(_ name: String) -> NamespaceObject {
     NamespaceObject(
