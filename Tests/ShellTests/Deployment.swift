@@ -129,7 +129,7 @@ struct Deployment {
     text.replacing(scratch.url.path, with: "SCRATCH")
   }
 
-  private func write(_ text: String, to name: String) throws {
+  fileprivate func write(_ text: String, to name: String) throws {
     try Data(text.utf8).write(to: double.appending(path: name))
   }
 
@@ -166,6 +166,10 @@ extension Deployment {
   /// Changes a container behind the script's back.
   func stop(_ name: String) throws {
     try Data("exited".utf8).write(to: scratch.at("double/container/\(name)/state"))
+  }
+
+  func makeNetwork(_ name: String, of project: String) throws {
+    try write("label=io.metaparticle.project=\(project)\n", to: "network/\(name)")
   }
 
   func rename(_ name: String, to other: String) throws {

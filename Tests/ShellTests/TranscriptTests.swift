@@ -167,21 +167,64 @@ struct TranscriptTests {
     #expect(runs[3].error == "error: there is no apis; there are: db api api-0 api-1 web\n")
   }
 
+  @Test func showsTheLogsThatThereAre() throws {
+    let runs = try inEveryShell { shop in
+      try shop.run("up")
+      try shop.rename("shop-api-0", to: "elsewhere")
+      return [try shop.run("logs", "api")]
+    }
+    #expect(runs.first?.status == 1)
+    #expect(runs.first?.error == "shop-api-0: there is no container\n")
+    #expect(
+      runs.first?.output == """
+        api-1 | the first line of shop-api-1
+        api-1 | the last line of shop-api-1
+
+        """
+    )
+  }
+
   @Test func saysHowItIsUsed() throws {
     let runs = try inEveryShell { shop in
       [
         try shop.run(), try shop.run("help"), try shop.run("start"), try shop.run("up", "now"),
         try shop.run("down", "--all"), try shop.run("build"), try shop.run("push"),
         try shop.run("up", environment: ["PROJECT": "Shop"]),
+        try shop.run("up", environment: ["PROJECT": String(repeating: "a", count: 64)]),
         try shop.run("up", environment: ["TIMEOUT": "5s"]),
         try shop.run("up", environment: ["DOCKER": "no-such-engine"]),
       ]
     }
-    try #require(runs.count == 10)
-    #expect(runs.map(\.status) == [64, 0, 64, 64, 64, 0, 0, 64, 64, 69])
+    try #require(runs.count == 11)
+    #expect(runs.map(\.status) == [64, 0, 64, 64, 64, 0, 0, 64, 64, 64, 69])
     #expect(runs[0].error == runs[1].output && runs[0].output == "")
     #expect(runs[5].output == "shop: nothing to build, every image is a finished one\n")
     #expect(runs.allSatisfy { $0.calls == "" })
+  }
+
+  @Test(arguments: ["none", "host", "bridge", "default", String(repeating: "a", count: 63)])
+  func runsUnderTheNameOfAnEnginesNetwork(_ name: String) throws {
+    let runs = try inEveryShell { shop in
+      let up = try shop.run("up", environment: ["PROJECT": name])
+      #expect(shop.summary.contains("network \(name)-network"))
+      let down = try shop.run("down", "--volumes", environment: ["PROJECT": name])
+      #expect(shop.summary == [])
+      return [up, down]
+    }
+    #expect(runs.map(\.status) == [0, 0])
+  }
+
+  /// One that has the label, as an earlier script called it.
+  @Test func usesTheNetworkThatIsThere() throws {
+    let runs = try inEveryShell { shop in
+      try shop.makeNetwork("shop", of: "shop")
+      let up = try shop.run("up")
+      #expect(shop.summary.filter { $0.hasPrefix("network") } == ["network shop"])
+      let down = try shop.run("down", "--volumes")
+      #expect(shop.summary == [])
+      return [up, down]
+    }
+    #expect(runs.map(\.status) == [0, 0])
   }
 
   @Test func runsUnderAnotherName() throws {

@@ -85,7 +85,7 @@ struct ShellBackend {
 
   private func network(_ workload: Workload) -> [[ShellWord]] {
     var options: [[ShellWord]] = [
-      ["--network", "\(variable: "project")"],
+      ["--network", "\(variable: "network")"],
       ["--network-alias", ShellWord(workload.name)],
     ]
     if workload.identity == .stable {

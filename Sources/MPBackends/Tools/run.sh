@@ -162,7 +162,7 @@ names() { engine container ls --all --filter "label=$label.project=$project" --f
 
 volumes() { engine volume ls --quiet --filter "label=$label.project=$project"; }
 
-networks() { engine network ls --quiet --filter "label=$label.project=$project"; }
+networks() { engine network ls --filter "label=$label.project=$project" --format '{{.Name}}'; }
 
 # new_container REPLICA OPTION... IMAGE [ARGUMENT]...
 new_container() {
@@ -466,11 +466,13 @@ restore_on_failure() {
   [ "$1" = "$project-mp-tools" ] || stopped="$stopped $1"
 }
 
+# Not called as the project is: an engine has networks of its own, `host` for one. Whatever it is called,
+# the one with the label is used.
 make_network() {
-  [ -z "$(networks)" ] || return 0
-  makes_network=yes
-  engine network create --label "$label.project=$project" "$project" >/dev/null ||
-    fail 1 "the network $project could not be made: what the engine said is above"
+  for network in $(networks); do return 0; done
+  network=$project-network makes_network=yes
+  engine network create --label "$label.project=$project" "$network" >/dev/null ||
+    fail 1 "the network $network could not be made: what the engine said is above"
 }
 
 # Runs to its end before everything that it brings the probe to.
@@ -651,9 +653,17 @@ logs() {
   chosen='' choices=''
   each_service choose "${1:-}"
   [ -n "$chosen" ] || fail 64 "there is no ${1:-service}; there are:$choices"
+  is_well=yes
   for replica in $chosen; do
-    engine container logs "$project-$replica" 2>&1 | sed "s/^/$replica | /"
+    if look "$project-$replica" && [ "$its_project" = "$project" ]; then
+      engine container logs "$project-$replica" 2>&1 | sed "s/^/$replica | /"
+    else
+      is_well=''
+      complain "$project-$replica: there is no container"
+    fi
   done
+  is_explained=yes
+  [ -n "$is_well" ]
 }
 
 # choose WANTED SERVICE: notes the replicas that a name stands for, and what could have been said.
@@ -679,6 +689,7 @@ check_environment() {
   case $project in
   -* | *[!a-z0-9-]*) fail 64 "PROJECT is $project: it takes lowercase letters, digits and \`-\`, and no \`-\` at its start" ;;
   esac
+  [ "${#project}" -le 63 ] || fail 64 "PROJECT is $project: it takes 63 characters at most"
   case ${TIMEOUT:-1} in
   0* | *[!0-9]* | ???????*) fail 64 "TIMEOUT is $TIMEOUT: it takes a whole number of seconds, at least 1" ;;
   esac
