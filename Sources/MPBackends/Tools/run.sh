@@ -221,18 +221,24 @@ take_lock() {
     fi
     pause 1
   done
-  fail 75 "cannot write into $lock"
+  fail 75 "cannot make the folder $lock, or cannot write into it"
 }
 
+# Others may write where the lock is, but not into a folder of this user's.
 claim_lock() {
-  mkdir "$lock" 2>/dev/null || [ -d "$lock" ] || fail 75 "cannot make the folder $lock"
-  [ -w "$lock" ] || fail 75 "$lock is another user's: wait until that run is over"
+  if ! mkdir "$lock" 2>/dev/null; then
+    is_there "$lock" || return 1
+    is_own_folder "$lock" || fail 75 "$lock is not a folder of this user: remove it, or set TMPDIR to another folder"
+  fi
   claim=$lock/$$ place=$lock/holder
   rm -f "$claim"
   (set -C && printf '%s\n' "$$" >"$claim") 2>/dev/null || return 1
-  until ln "$claim" "$place" 2>/dev/null; do
-    holder=$(cat "$place" 2>/dev/null) || return 1
-    if kill -0 "$holder" 2>/dev/null; then
+  # Into a folder, `ln` would make a link of another name.
+  until [ ! -d "$place" ] && ln "$claim" "$place" 2>/dev/null; do
+    read_holder || return 1
+    if [ "$holder" = nobody ]; then
+      [ "$place" != "$lock/heir-of-nobody" ] || fail 75 "nothing can be told from $lock: remove it"
+    elif kill -0 "$holder" 2>/dev/null; then
       rm -f "$claim"
       fail 75 "process $holder is at work on $project: wait until it is done (or, if that is something else, remove $lock)"
     fi
@@ -240,9 +246,31 @@ claim_lock() {
   done
 }
 
+# What a crash of the machine has left may be anything. Fails where the holder has just gone.
+read_holder() {
+  is_there "$place" || return 1
+  holder=nobody
+  if [ -f "$place" ] && [ ! -h "$place" ]; then
+    holder=$(cat "$place" 2>/dev/null) || return 1
+  fi
+  case $holder in
+  '' | 0* | *[!0-9]*) holder=nobody ;;
+  esac
+}
+
+is_there() { [ -e "$1" ] || [ -h "$1" ]; }
+
+is_own_folder() { [ -n "$(find "$1" -prune -type d -user "$(id -u)" 2>/dev/null)" ]; }
+
+# At one stroke, and into nothing that somebody else has put there.
 release_lock() {
   [ -n "$holds_lock" ] || return 0
-  mv "$lock" "$lock.$$" && rm -rf "$lock.$$"
+  away=$lock.$$
+  if mkdir "$away" 2>/dev/null || is_own_folder "$away"; then
+    mv "$lock" "$away/lock" && rm -rf "$away"
+  else
+    rm -rf "$lock"
+  fi
 }
 
 # --- The end, whatever it is ---
