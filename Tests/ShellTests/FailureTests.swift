@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// What fails is told and undone.
@@ -93,6 +94,40 @@ struct FailureTests {
   func whatWasThereComesBack(_ behaviour: String) throws {
     let run = try fails(behaviour, environment: ["TIMEOUT": "3"], after: runsAndChanges)
     #expect(run?.error.hasSuffix("shop: rolled back, everything is as it was before\n") == true)
+  }
+
+  @Test func anImageThatCannotBePulled() throws {
+    let run = try fails("no-such docker.io/acme/web:2") { shop in
+      try shop.run("up")
+      try shop.change(to: Shop.spec(web: Shop.web.replacing("acme/web:1", with: "acme/web:2")))
+    }
+    #expect(run?.status == 1)
+    #expect(
+      run?.error == """
+        Pulling docker.io/acme/web:2
+        Error: manifest for docker.io/acme/web:2 not found
+        error: the image docker.io/acme/web:2 could not be pulled: what the engine said is above
+
+        """
+    )
+    #expect(run?.output == "")
+    #expect(run?.calls.contains("\nstop\n") == false)
+  }
+
+  @Test func aScriptWithoutItsFiles() throws {
+    let run = try fails("") { shop in
+      try runsAndChanges(shop)
+      try shop.change(to: Shop.spec(level: "debug"))
+      try FileManager.default.removeItem(at: shop.scratch.at("shell/files"))
+    }
+    #expect(run?.status == 1)
+    #expect(run?.error.hasPrefix("error: there is no SCRATCH/shell/files/web.web.conf.") == true)
+    #expect(
+      run?.error.hasSuffix(
+        ", which a container is to mount: this script needs the whole folder that mpc made\n"
+      ) == true
+    )
+    #expect(run?.calls.contains("\nstop\n") == false)
   }
 
   @Test func noEngine() throws {

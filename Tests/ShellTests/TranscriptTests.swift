@@ -80,6 +80,24 @@ struct TranscriptTests {
     )
   }
 
+  @Test func pullsBeforeItStopsAnything() throws {
+    let runs = try inEveryShell { shop in
+      try shop.run("up")
+      try shop.behave("absent docker.io/acme/api:2")
+      try shop.change(to: Shop.spec(api: Shop.api.replacing("acme/api:1", with: "acme/api:2")))
+      let run = try shop.run("up")
+      #expect(shop.summary == Shop.up)
+      return [run]
+    }
+    let run = try #require(runs.first)
+    #expect(run.status == 0)
+    #expect(run.error == "Pulling docker.io/acme/api:2\n")
+    let pull = try #require(run.calls.firstRange(of: "image\npull\ndocker.io/acme/api:2\n--\n"))
+    #expect(!run.calls[..<pull.lowerBound].contains("\nstop\n"))
+    #expect(run.calls[pull.upperBound...].contains("\nstop\n"))
+    #expect(!run.calls[pull.upperBound...].contains("\npull\n"))
+  }
+
   @Test func removesWhatIsGone() throws {
     let runs = try inEveryShell { shop in
       try shop.run("up")

@@ -6,6 +6,7 @@ func renderShell(_ system: SystemIR, spec: String) -> [Artifact] {
   let script = ShellScript(
     header: backend.header(spec),
     project: system.name,
+    files: backend.files.map(\.name),
     services: backend.services(),
     tools: backend.probes ? backend.toolsService() : nil
   )

@@ -12,12 +12,13 @@ IFS='
 # Here mpc puts what this system is made of:
 #
 #   default_project, built_images, tools      the app's name; nothing yet; `mp_tools` where that is needed
+#   files                                     the names of those that containers mount, in `files` beside it
 #   each_service FUNCTION [ARGUMENT]...       calls it with each service and what that starts after,
 #                                             as `started=SERVICE` or `ready=SERVICE`, in start order
 #   describe_SERVICE                          sets the variables below
 #   create_SERVICE REPLICA                    makes the container of one replica
 #   probe_SERVICE REPLICA                     asks it whether it is ready
-default_project='' built_images='' tools=''
+default_project='' built_images='' tools='' files=''
 service='' stage='' image='' hash='' replicas=''
 # How often the probe asks and how long a container may take to be ready, in seconds; empty without one.
 period='' patience=''
@@ -356,9 +357,11 @@ remove_volumes() { for volume in $(volumes); do engine volume rm "$volume" >/dev
 
 up() {
   check_folder
+  check_files
   take_lock
-  is_changing=yes
   compare
+  pull_images
+  is_changing=yes
   keep_files
   retire
   make_network
@@ -381,17 +384,25 @@ check_folder() {
   esac
 }
 
+# A script that was copied away alone must not stop what it could not start again.
+check_files() {
+  for file in $files; do
+    { [ -f "$folder/files/$file" ] && [ -r "$folder/files/$file" ]; } ||
+      fail 1 "there is no $folder/files/$file, which a container is to mount: this script needs the whole folder that mpc made"
+  done
+}
+
 # Containers mount copies of the files, which stay as long as one of them may have to start: an engine
 # starts nothing whose mounts are gone, and what the spec no longer has is gone from beside this script
 # as soon as it is compiled.
 keep_files() {
-  [ -d "$folder/files" ] || return 0
+  [ -n "$files" ] || return 0
   mkdir -p "$mounted" || fail 1 "cannot make the folder $mounted"
-  for file in "$folder"/files/*; do
-    copy=$mounted/${file##*/}
-    ! cmp -s "$file" "$copy" || continue
-    { cp -p "$file" "$mounted/.new" && mv -f "$mounted/.new" "$copy"; } ||
-      fail 1 "cannot copy $file into $mounted"
+  for file in $files; do
+    original=$folder/files/$file copy=$mounted/$file
+    ! cmp -s "$original" "$copy" || continue
+    { cp -p "$original" "$mounted/.new" && mv -f "$mounted/.new" "$copy"; } ||
+      fail 1 "cannot copy $original into $mounted"
   done
 }
 
@@ -409,6 +420,8 @@ drop_all_files() {
 
 # What is as it should be, by name; what is not is replaced, and what is no longer in the spec is gone.
 expected='' running='' resting='' replaced='' gone='' leftover='' stopping=''
+# Whether an image is not there yet.
+lacks_image=''
 
 compare() {
   [ -z "$tools" ] || compare_service "$tools"
@@ -430,6 +443,7 @@ compare() {
 compare_service() {
   "describe_$1"
   wanted_image=$(image_id "$image")
+  [ -n "$wanted_image" ] || lacks_image=yes
   for replica in $replicas; do
     name=$project-$replica
     expected="$expected $name"
@@ -468,6 +482,25 @@ note_running() {
     stopped="$name $stopped"
     ;;
   esac
+}
+
+# Before anything stops, because it may take long and may fail.
+pull_images() {
+  [ -n "$lacks_image" ] || return 0
+  [ -z "$tools" ] || pull_image "$tools"
+  each_service pull_image
+}
+
+# Beside this shell, so that a signal need not wait for it.
+pull_image() {
+  "describe_$1"
+  [ -z "$(image_id "$image")" ] || return 0
+  "$engine_command" image pull "$image" </dev/null >&2 &
+  helper=$!
+  answer=0
+  wait "$helper" || answer=$?
+  helper=''
+  [ "$answer" = 0 ] || fail 1 "the image $image could not be pulled: what the engine said is above"
 }
 
 # Before anything new starts, because ports may move from one to another.
