@@ -130,6 +130,53 @@ struct FailureTests {
     #expect(run?.calls.contains("\nstop\n") == false)
   }
 
+  private func moves(_ shop: Deployment, to spec: String) throws {
+    try shop.run("up")
+    try FileManager.default.moveItem(
+      at: shop.scratch.at("shell"),
+      to: shop.scratch.at("double/a b")
+    )
+    try shop.change(to: spec)
+    for name in ["api-0", "api-1", "db", "mp-tools", "web"] {
+      let folder = shop.scratch.at("double/a b").path
+      let file = shop.scratch.at("double/container/shop-\(name)/folder")
+      try Data(folder.utf8).write(to: file)
+    }
+  }
+
+  @Test func anotherSystemOfTheSameName() throws {
+    let other = """
+      app shop
+      service cache { image = "acme/cache:1", ports { p = 1 }, ready { tcp = true } }
+      """
+    let run = try fails("no-such docker.io/acme/cache:1") { try moves($0, to: other) }
+    #expect(run?.status == 1)
+    #expect(
+      run?.error == """
+        error: shop is another system, which was started from SCRATCH/double/a b: set PROJECT to \
+        another name, or run `down` first
+
+        """
+    )
+  }
+
+  /// A folder that has moved, with a spec that has changed since.
+  @Test(arguments: Shell.all) func theSameSystemInAnotherFolder(_ shell: Shell) throws {
+    let shop = try Deployment(Shop.spec, in: shell)
+    try moves(shop, to: Shop.spec(web: ""))
+    #expect(try shop.run("up").status == 0)
+    #expect(shop.summary == Shop.up.filter { $0 != "container shop-web running" })
+  }
+
+  /// From the same folder, a spec may come to have nothing of what it had.
+  @Test(arguments: Shell.all) func aSystemThatHasChangedThroughout(_ shell: Shell) throws {
+    let shop = try Deployment(Shop.spec, in: shell)
+    try shop.run("up")
+    try shop.change(to: "app shop\nservice cache { image = \"acme/cache:1\" }")
+    #expect(try shop.run("up").status == 0)
+    #expect(shop.summary.filter { $0.hasPrefix("container") } == ["container shop-cache running"])
+  }
+
   @Test func noEngine() throws {
     let run = try fails("no answer")
     #expect(run?.status == 69)

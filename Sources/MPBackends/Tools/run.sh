@@ -149,11 +149,12 @@ find_engine() {
 
 # look NAME: sets what is known of a container; fails where there is none.
 look() {
-  facts=$(engine container inspect --format "{{.State.Status}} {{.State.ExitCode}} {{.RestartCount}} {{.Image}} stage={{index .Config.Labels \"$label.stage\"}} hash={{index .Config.Labels \"$label.hash\"}} project={{index .Config.Labels \"$label.project\"}} {{index .Config.Labels \"$label.folder\"}}" "$1" 2>/dev/null) || return 1
-  read -r state exit_code restarts its_image its_stage its_hash its_project its_folder <<TEXT
+  facts=$(engine container inspect --format "{{.State.Status}} {{.State.ExitCode}} {{.RestartCount}} {{.Image}} stage={{index .Config.Labels \"$label.stage\"}} hash={{index .Config.Labels \"$label.hash\"}} project={{index .Config.Labels \"$label.project\"}} service={{index .Config.Labels \"$label.service\"}} {{index .Config.Labels \"$label.folder\"}}" "$1" 2>/dev/null) || return 1
+  read -r state exit_code restarts its_image its_stage its_hash its_project its_service its_folder <<TEXT
 $facts
 TEXT
-  its_stage=${its_stage#stage=} its_hash=${its_hash#hash=} its_project=${its_project#project=}
+  its_stage=${its_stage#stage=} its_hash=${its_hash#hash=}
+  its_project=${its_project#project=} its_service=${its_service#service=}
 }
 
 image_id() { engine image inspect --format '{{.ID}}' "$1" 2>/dev/null || :; }
@@ -422,6 +423,8 @@ drop_all_files() {
 expected='' running='' resting='' replaced='' gone='' leftover='' stopping=''
 # Whether an image is not there yet.
 lacks_image=''
+# The services of the spec; whether a container is of one of them or of this folder; another one's folder.
+services='' is_own='' other_folder=''
 
 compare() {
   [ -z "$tools" ] || compare_service "$tools"
@@ -429,19 +432,33 @@ compare() {
   there=$(names)
   for name in $(printf '%s\n' "$there" | sort); do
     if has "$name" "$expected"; then continue; fi
+    look "$name" || fail 1 "$name was removed by somebody else"
+    note_owner
     case $name in
     *.previous) leftover="$leftover $name" ;;
     *)
       gone="$gone $name"
-      look "$name"
       note_running
       ;;
     esac
   done
+  [ -n "$is_own" ] || [ -z "$other_folder" ] ||
+    fail 1 "$project is another system, which was started from $other_folder: set PROJECT to another name, or run \`down\` first"
+}
+
+# A folder may have moved, and a spec may have changed, but not both at once.
+note_owner() {
+  [ "$its_service" != mp-tools ] || return 0
+  if [ "$its_folder" = "$folder" ] || has "$its_service" "$services"; then
+    is_own=yes
+  else
+    other_folder=$its_folder
+  fi
 }
 
 compare_service() {
   "describe_$1"
+  services="$services $service"
   wanted_image=$(image_id "$image")
   [ -n "$wanted_image" ] || lacks_image=yes
   for replica in $replicas; do
@@ -450,6 +467,7 @@ compare_service() {
     look "$name" || continue
     [ "$its_project" = "$project" ] ||
       fail 1 "there is a container $name that is not of this system: rename it, or set PROJECT to another name"
+    note_owner
     if is_current "$1"; then
       case $state in
       running | restarting) running="$running $name" ;;
