@@ -177,6 +177,16 @@ struct FailureTests {
     #expect(shop.summary.filter { $0.hasPrefix("container") } == ["container shop-cache running"])
   }
 
+  @Test(arguments: ["unready shop-api-1", "create-fails shop-api-1"])
+  func whatWasStoredComesBack(_ behaviour: String) throws {
+    let run = try fails(behaviour, environment: ["TIMEOUT": "3"]) { shop in
+      try shop.behave("stores shop-api-0 /data", "stores shop-api-1 /data")
+      try runsAndChanges(shop)
+      #expect(shop.state.count { $0.hasPrefix("volume 0") } == 2)
+    }
+    #expect(run?.error.hasSuffix("shop: rolled back, everything is as it was before\n") == true)
+  }
+
   @Test func noEngine() throws {
     let run = try fails("no answer")
     #expect(run?.status == 69)

@@ -80,6 +80,62 @@ struct TranscriptTests {
     )
   }
 
+  @Test func carriesOverWhatImagesStore() throws {
+    let runs = try inEveryShell { shop in
+      try shop.behave(
+        "stores shop-api-0 /var/lib/my data",
+        "stores shop-api-0 /data $x*\\",
+        "stores shop-api-1 /data",
+        "stores shop-db /data"
+      )
+      try shop.run("up")
+      let mounts = ["api-0", "api-1", "db"].map { shop.mounts(of: "shop-\($0)") }
+      #expect(mounts.map(\.count) == [2, 1, 2])
+      let before = shop.summary
+      var runs: [Transcript] = []
+      for level in ["debug", "trace"] {
+        try shop.change(to: Shop.spec(level: level))
+        runs += [try shop.run("up"), try shop.run("up")]
+        #expect(shop.summary == before)
+        #expect(["api-0", "api-1", "db"].map { shop.mounts(of: "shop-\($0)") } == mounts)
+      }
+      let down = try shop.run("down")
+      #expect(shop.summary == before.filter { $0.hasPrefix("volume") })
+      return runs + [down]
+    }
+    #expect(runs.map(\.status) == [0, 0, 0, 0, 0])
+    #expect(runs[1].output == "shop: up, nothing had to be done\n")
+    #expect(runs[3].output == "shop: up, nothing had to be done\n")
+  }
+
+  @Test func removesWhatWasCarriedOver() throws {
+    let runs = try inEveryShell { shop in
+      try shop.behave("stores shop-api-0 /data", "stores shop-api-0 /more", "stores shop-db /data")
+      try shop.run("up")
+      try shop.change(to: Shop.spec(level: "debug"))
+      try shop.run("up")
+      let down = try shop.run("down", "--volumes")
+      #expect(shop.summary == [])
+      return [down]
+    }
+    #expect(runs.first?.output == "shop: down\n")
+  }
+
+  /// What the spec mounts goes before what the image stores.
+  @Test func carriesOverNothingInTheWay() throws {
+    let runs = try inEveryShell { shop in
+      try shop.behave("stores shop-web /etc/site.conf", "stores shop-web /a:b")
+      try shop.run("up")
+      #expect(shop.mounts(of: "shop-web").count == 3)
+      try shop.change(to: Shop.spec(web: Shop.web.replacing("web.conf", with: "site.conf")))
+      try shop.behave()
+      let run = try shop.run("up")
+      #expect(shop.mounts(of: "shop-web") == ["shop-mp-tools:/.mp"])
+      return [run]
+    }
+    #expect(runs.map(\.status) == [0])
+  }
+
   @Test func pullsBeforeItStopsAnything() throws {
     let runs = try inEveryShell { shop in
       try shop.run("up")

@@ -166,10 +166,39 @@ volumes() { engine volume ls --quiet --filter "label=$label.project=$project"; }
 
 networks() { engine network ls --filter "label=$label.project=$project" --format '{{.Name}}'; }
 
+# anonymous_volumes NAME: prints VOLUME:DESTINATION of each volume that an engine has made for what the
+# image of a container stores, and has named with 64 digits. A `:` could not be told from the one between.
+anonymous_volumes() {
+  mounts=$(engine container inspect --format '{{range .Mounts}}{{if eq .Type "volume"}}{{.Name}}:{{.Destination}}{{println}}{{end}}{{end}}' "$1") || return 1
+  printf '%s\n' "$mounts" | sed -n '/^[0-9a-f]\{64\}:[^:]*$/p'
+}
+
+# has_mount DESTINATION OPTION... IMAGE...: whether the options mount something there.
+has_mount() {
+  destination=$1
+  shift
+  while [ "$1" != "$image" ]; do
+    case $1:$2 in
+    --mount:*,target="$destination" | --mount:*,target="$destination",*) return 0 ;;
+    esac
+    shift
+  done
+  return 1
+}
+
 # new_container REPLICA OPTION... IMAGE [ARGUMENT]...
 new_container() {
   name=$project-$1
   shift
+  # It goes on with what the one stored that it replaces, unless the spec has come to mount something there.
+  if has "$name.previous" "$leftover"; then
+    carried=$(anonymous_volumes "$name.previous") || fail 1 "cannot tell what $name.previous stores"
+    while IFS= read -r mount; do
+      [ -z "$mount" ] || has_mount "${mount#*:}" "$@" || set -- --volume "$mount" "$@"
+    done <<TEXT
+$carried
+TEXT
+  fi
   made="$name $made"
   engine container create \
     --name "$name" \
@@ -689,8 +718,10 @@ report() {
 down() {
   take_lock
   present=$(names)
+  stored=''
   for name in $present; do
     if look "$name"; then note_running; fi
+    [ -z "${1:-}" ] || note_stored
   done
   # shellcheck disable=SC2086 # a list of entries
   [ -z "$stopping" ] || stop_in_order $stopping
@@ -698,8 +729,27 @@ down() {
   [ -z "$present" ] || engine container rm --force ${1:+"$1"} $present >/dev/null
   remove_networks
   [ -z "${1:-}" ] || remove_volumes
+  remove_stored
   drop_all_files
   say "$project: down"
+}
+
+# Those that were carried over: to an engine, they are not a container's own any more.
+note_stored() {
+  volumes_there=$(anonymous_volumes "$name") || fail 1 "cannot tell what $name stores"
+  while IFS=: read -r volume _; do
+    has "$volume" "$stored" || stored="$stored $volume"
+  done <<TEXT
+$volumes_there
+TEXT
+}
+
+remove_stored() {
+  for volume in $stored; do
+    if engine volume inspect "$volume" >/dev/null 2>&1; then
+      engine volume rm "$volume" >/dev/null || fail 1 "could not remove the volume $volume"
+    fi
+  done
 }
 
 # --- status, logs, build, push ---
