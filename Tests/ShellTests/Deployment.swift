@@ -129,11 +129,11 @@ struct Deployment {
     text.replacing(scratch.url.path, with: "SCRATCH")
   }
 
-  private func write(_ text: String, to name: String) throws {
+  fileprivate func write(_ text: String, to name: String) throws {
     try Data(text.utf8).write(to: double.appending(path: name))
   }
 
-  private func read(_ name: String) -> String {
+  fileprivate func read(_ name: String) -> String {
     String(decoding: (try? Data(contentsOf: double.appending(path: name))) ?? Data(), as: UTF8.self)
   }
 
@@ -166,6 +166,15 @@ extension Deployment {
   /// Changes a container behind the script's back.
   func stop(_ name: String) throws {
     try Data("exited".utf8).write(to: scratch.at("double/container/\(name)/state"))
+  }
+
+  /// `NAME:DESTINATION` of each of its volumes.
+  func mounts(of name: String) -> [String] {
+    read("container/\(name)/mounts").split(separator: "\n").map(String.init).sorted()
+  }
+
+  func makeNetwork(_ name: String, of project: String) throws {
+    try write("label=io.metaparticle.project=\(project)\n", to: "network/\(name)")
   }
 
   func rename(_ name: String, to other: String) throws {

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// What fails is told and undone.
@@ -92,6 +93,97 @@ struct FailureTests {
   @Test(arguments: ["unready shop-api-1", "create-fails shop-api-1"])
   func whatWasThereComesBack(_ behaviour: String) throws {
     let run = try fails(behaviour, environment: ["TIMEOUT": "3"], after: runsAndChanges)
+    #expect(run?.error.hasSuffix("shop: rolled back, everything is as it was before\n") == true)
+  }
+
+  @Test func anImageThatCannotBePulled() throws {
+    let run = try fails("no-such docker.io/acme/web:2") { shop in
+      try shop.run("up")
+      try shop.change(to: Shop.spec(web: Shop.web.replacing("acme/web:1", with: "acme/web:2")))
+    }
+    #expect(run?.status == 1)
+    #expect(
+      run?.error == """
+        Pulling docker.io/acme/web:2
+        Error: manifest for docker.io/acme/web:2 not found
+        error: the image docker.io/acme/web:2 could not be pulled: what the engine said is above
+
+        """
+    )
+    #expect(run?.output == "")
+    #expect(run?.calls.contains("\nstop\n") == false)
+  }
+
+  @Test func aScriptWithoutItsFiles() throws {
+    let run = try fails("") { shop in
+      try runsAndChanges(shop)
+      try shop.change(to: Shop.spec(level: "debug"))
+      try FileManager.default.removeItem(at: shop.scratch.at("shell/files"))
+    }
+    #expect(run?.status == 1)
+    #expect(run?.error.hasPrefix("error: there is no SCRATCH/shell/files/web.web.conf.") == true)
+    #expect(
+      run?.error.hasSuffix(
+        ", which a container is to mount: this script needs the whole folder that mpc made\n"
+      ) == true
+    )
+    #expect(run?.calls.contains("\nstop\n") == false)
+  }
+
+  private func moves(_ shop: Deployment, to spec: String) throws {
+    try shop.run("up")
+    try FileManager.default.moveItem(
+      at: shop.scratch.at("shell"),
+      to: shop.scratch.at("double/a b")
+    )
+    try shop.change(to: spec)
+    for name in ["api-0", "api-1", "db", "mp-tools", "web"] {
+      let folder = shop.scratch.at("double/a b").path
+      let file = shop.scratch.at("double/container/shop-\(name)/folder")
+      try Data(folder.utf8).write(to: file)
+    }
+  }
+
+  @Test func anotherSystemOfTheSameName() throws {
+    let other = """
+      app shop
+      service cache { image = "acme/cache:1", ports { p = 1 }, ready { tcp = true } }
+      """
+    let run = try fails("no-such docker.io/acme/cache:1") { try moves($0, to: other) }
+    #expect(run?.status == 1)
+    #expect(
+      run?.error == """
+        error: shop is another system, which was started from SCRATCH/double/a b: set PROJECT to \
+        another name, or run `down` first
+
+        """
+    )
+  }
+
+  /// A folder that has moved, with a spec that has changed since.
+  @Test(arguments: Shell.all) func theSameSystemInAnotherFolder(_ shell: Shell) throws {
+    let shop = try Deployment(Shop.spec, in: shell)
+    try moves(shop, to: Shop.spec(web: ""))
+    #expect(try shop.run("up").status == 0)
+    #expect(shop.summary == Shop.up.filter { $0 != "container shop-web running" })
+  }
+
+  /// From the same folder, a spec may come to have nothing of what it had.
+  @Test(arguments: Shell.all) func aSystemThatHasChangedThroughout(_ shell: Shell) throws {
+    let shop = try Deployment(Shop.spec, in: shell)
+    try shop.run("up")
+    try shop.change(to: "app shop\nservice cache { image = \"acme/cache:1\" }")
+    #expect(try shop.run("up").status == 0)
+    #expect(shop.summary.filter { $0.hasPrefix("container") } == ["container shop-cache running"])
+  }
+
+  @Test(arguments: ["unready shop-api-1", "create-fails shop-api-1"])
+  func whatWasStoredComesBack(_ behaviour: String) throws {
+    let run = try fails(behaviour, environment: ["TIMEOUT": "3"]) { shop in
+      try shop.behave("stores shop-api-0 /data", "stores shop-api-1 /data")
+      try runsAndChanges(shop)
+      #expect(shop.state.count { $0.hasPrefix("volume 0") } == 2)
+    }
     #expect(run?.error.hasSuffix("shop: rolled back, everything is as it was before\n") == true)
   }
 

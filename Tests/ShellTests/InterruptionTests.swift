@@ -43,6 +43,20 @@ struct InterruptionTests {
     }
   }
 
+  @Test(arguments: Shell.all) func aPullIsNotWaitedFor(_ shell: Shell) throws {
+    let shop = try Deployment(Shop.spec, in: shell)
+    try shop.behave("hangs docker.io/acme/web:1")
+    try shop.send("TERM", atCall: 0, "during")
+    let clock = ContinuousClock()
+    let start = clock.now
+    let run = try shop.run("up")
+    #expect(clock.now - start < .seconds(30))
+    #expect(run.status == 143)
+    #expect(run.error == "Pulling docker.io/acme/web:1\nerror: interrupted\n")
+    #expect(shop.state == [])
+    #expect(shop.leftovers == [])
+  }
+
   @Test(arguments: ["before", "after"])
   func whatIsKilledIsPutRight(_ when: String) throws {
     let (calls, after) = try undisturbed()

@@ -43,7 +43,7 @@ enum Shop {
     "container shop-db running",
     "container shop-mp-tools exited",
     "container shop-web running",
-    "network shop",
+    "network shop-network",
     "volume shop-mp-tools",
   ]
 }

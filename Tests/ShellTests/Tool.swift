@@ -23,6 +23,7 @@ enum Tool {
   }
 
   /// - Parameter environment: In place of what is there under the same names.
+  @discardableResult
   static func run(
     _ command: [String],
     environment: [String: String] = [:]

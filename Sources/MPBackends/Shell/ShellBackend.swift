@@ -6,6 +6,7 @@ func renderShell(_ system: SystemIR, spec: String) -> [Artifact] {
   let script = ShellScript(
     header: backend.header(spec),
     project: system.name,
+    files: backend.files.map(\.name),
     services: backend.services(),
     tools: backend.probes ? backend.toolsService() : nil
   )
@@ -85,7 +86,7 @@ struct ShellBackend {
 
   private func network(_ workload: Workload) -> [[ShellWord]] {
     var options: [[ShellWord]] = [
-      ["--network", "\(variable: "project")"],
+      ["--network", "\(variable: "network")"],
       ["--network-alias", ShellWord(workload.name)],
     ]
     if workload.identity == .stable {

@@ -22,6 +22,7 @@ extension ShellScript {
       "default_project=\(ShellWord(project).value)",
       "built_images=''",
       "tools=\(ShellWord(tools?.function ?? "").value)",
+    ] + list("files", files) + [
       "",
       "each_service() {",
     ] + (calls.isEmpty ? ["  :"] : calls) + ["}"]
@@ -36,7 +37,7 @@ extension ShellScript {
       "  image=\(ShellWord(service.image).value)",
       "  hash=\(ShellWord(service.hash).value)",
     ]
-    lines += list("replicas", service.replicas)
+    lines += list("replicas", service.replicas).map { "  " + $0 }
     lines += [
       "  period=\(service.probe.map { "\($0.period)" } ?? "''")"
         + " patience=\(service.probe.map { "\($0.patience)" } ?? "''")",
@@ -60,16 +61,16 @@ extension ShellScript {
 
   /// A list of names in lines of a readable length.
   private func list(_ name: String, _ elements: [String]) -> [String] {
-    guard elements.count > 1 else { return ["  \(name)=\(ShellWord(elements.first ?? "").value)"] }
+    guard elements.count > 1 else { return ["\(name)=\(ShellWord(elements.first ?? "").value)"] }
     var lines: [String] = []
     for element in elements {
       if let last = lines.last, last.utf8.count + element.utf8.count < 100 {
         lines[lines.count - 1] += " " + element
       } else {
-        lines.append("    " + element)
+        lines.append("  " + element)
       }
     }
-    return ["  \(name)='"] + lines + ["  '"]
+    return ["\(name)='"] + lines + ["'"]
   }
 }
 

@@ -43,6 +43,8 @@ struct ShellScript {
 
   var header: [String]
   var project: String
+  /// The names of those that containers mount.
+  var files: [String]
   /// In the order of their start.
   var services: [Service]
   /// What brings the probe, where it is needed.
