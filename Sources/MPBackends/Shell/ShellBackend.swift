@@ -27,8 +27,12 @@ struct ShellBackend {
   /// Whether any container is asked by the probe.
   let probes: Bool
 
+  /// The exposures of each workload.
+  private let exposuresOf: [[Exposure]]
+
   init(system: SystemIR) {
     self.system = system
+    exposuresOf = system.exposuresByWorkload
     probes = system.workloads.contains { $0.container.readiness?.needsTools ?? false }
     var files = system.workloads.flatMap { workload in
       workload.container.files.map { AdjacentFile($0, of: workload.name) }
@@ -100,7 +104,7 @@ struct ShellBackend {
   }
 
   private func publishing(_ id: Workload.ID) -> [[ShellWord]] {
-    system.exposures.filter { $0.target == id }.map { exposure in
+    exposuresOf[id.index].map { exposure in
       let address = exposure.isLocal ? "127.0.0.1:" : ""
       let port = exposure.port
       return [

@@ -15,6 +15,9 @@ IFS='
 default_project='office'
 built_images=''
 tools='mp_tools'
+files='
+  mp-tools.install.bc54e61eaaac mp-tools.probe.72d0aed964fc
+'
 
 each_service() {
   "$@" orders
@@ -29,14 +32,14 @@ describe_orders() {
   service='orders'
   stage=0
   image='docker.io/acme/orders:5'
-  hash='9f8d3433a607'
+  hash='fb21e6064eb9'
   replicas='orders'
   period=10 patience=99
 }
 
 create_orders() {
   new_container "$1" \
-    --network "$project" \
+    --network "$network" \
     --network-alias orders \
     --restart unless-stopped \
     --stop-timeout 30 \
@@ -56,14 +59,14 @@ describe_invoices() {
   service='invoices'
   stage=0
   image='docker.io/acme/invoices:5'
-  hash='43de4c37f6f4'
+  hash='3c9a3f2aaeb5'
   replicas='invoices'
   period=10 patience=99
 }
 
 create_invoices() {
   new_container "$1" \
-    --network "$project" \
+    --network "$network" \
     --network-alias invoices \
     --restart unless-stopped \
     --stop-timeout 30 \
@@ -83,14 +86,14 @@ describe_archive() {
   service='archive'
   stage=0
   image='docker.io/acme/archive:5'
-  hash='6988b43d11fc'
+  hash='b9d55e3a4975'
   replicas='archive'
   period=10 patience=99
 }
 
 create_archive() {
   new_container "$1" \
-    --network "$project" \
+    --network "$network" \
     --network-alias archive \
     --restart unless-stopped \
     --stop-timeout 30 \
@@ -109,14 +112,14 @@ describe_desk() {
   service='desk'
   stage=1
   image='docker.io/acme/desk:5'
-  hash='05552deb8aad'
+  hash='5794c9b40462'
   replicas='desk'
   period='' patience=''
 }
 
 create_desk() {
   new_container "$1" \
-    --network "$project" \
+    --network "$network" \
     --network-alias desk \
     --restart unless-stopped \
     --stop-timeout 30 \
@@ -275,11 +278,12 @@ find_engine() {
 
 # look NAME: sets what is known of a container; fails where there is none.
 look() {
-  facts=$(engine container inspect --format "{{.State.Status}} {{.State.ExitCode}} {{.RestartCount}} {{.Image}} stage={{index .Config.Labels \"$label.stage\"}} hash={{index .Config.Labels \"$label.hash\"}} project={{index .Config.Labels \"$label.project\"}} {{index .Config.Labels \"$label.folder\"}}" "$1" 2>/dev/null) || return 1
-  read -r state exit_code restarts its_image its_stage its_hash its_project its_folder <<TEXT
+  facts=$(engine container inspect --format "{{.State.Status}} {{.State.ExitCode}} {{.RestartCount}} {{.Image}} stage={{index .Config.Labels \"$label.stage\"}} hash={{index .Config.Labels \"$label.hash\"}} project={{index .Config.Labels \"$label.project\"}} service={{index .Config.Labels \"$label.service\"}} {{index .Config.Labels \"$label.folder\"}}" "$1" 2>/dev/null) || return 1
+  read -r state exit_code restarts its_image its_stage its_hash its_project its_service its_folder <<TEXT
 $facts
 TEXT
-  its_stage=${its_stage#stage=} its_hash=${its_hash#hash=} its_project=${its_project#project=}
+  its_stage=${its_stage#stage=} its_hash=${its_hash#hash=}
+  its_project=${its_project#project=} its_service=${its_service#service=}
 }
 
 image_id() { engine image inspect --format '{{.ID}}' "$1" 2>/dev/null || :; }
@@ -289,12 +293,41 @@ names() { engine container ls --all --filter "label=$label.project=$project" --f
 
 volumes() { engine volume ls --quiet --filter "label=$label.project=$project"; }
 
-networks() { engine network ls --quiet --filter "label=$label.project=$project"; }
+networks() { engine network ls --filter "label=$label.project=$project" --format '{{.Name}}'; }
+
+# anonymous_volumes NAME: prints VOLUME:DESTINATION of each volume that an engine has made for what the
+# image of a container stores, and has named with 64 digits. A `:` could not be told from the one between.
+anonymous_volumes() {
+  mounts=$(engine container inspect --format '{{range .Mounts}}{{if eq .Type "volume"}}{{.Name}}:{{.Destination}}{{println}}{{end}}{{end}}' "$1") || return 1
+  printf '%s\n' "$mounts" | sed -n '/^[0-9a-f]\{64\}:[^:]*$/p'
+}
+
+# has_mount DESTINATION OPTION... IMAGE...: whether the options mount something there.
+has_mount() {
+  destination=$1
+  shift
+  while [ "$1" != "$image" ]; do
+    case $1:$2 in
+    --mount:*,target="$destination" | --mount:*,target="$destination",*) return 0 ;;
+    esac
+    shift
+  done
+  return 1
+}
 
 # new_container REPLICA OPTION... IMAGE [ARGUMENT]...
 new_container() {
   name=$project-$1
   shift
+  # It goes on with what the one stored that it replaces, unless the spec has come to mount something there.
+  if has "$name.previous" "$leftover"; then
+    carried=$(anonymous_volumes "$name.previous") || fail 1 "cannot tell what $name.previous stores"
+    while IFS= read -r mount; do
+      [ -z "$mount" ] || has_mount "${mount#*:}" "$@" || set -- --volume "$mount" "$@"
+    done <<TEXT
+$carried
+TEXT
+  fi
   made="$name $made"
   engine container create \
     --name "$name" \
@@ -348,18 +381,24 @@ take_lock() {
     fi
     pause 1
   done
-  fail 75 "cannot write into $lock"
+  fail 75 "cannot make the folder $lock, or cannot write into it"
 }
 
+# Others may write where the lock is, but not into a folder of this user's.
 claim_lock() {
-  mkdir "$lock" 2>/dev/null || [ -d "$lock" ] || fail 75 "cannot make the folder $lock"
-  [ -w "$lock" ] || fail 75 "$lock is another user's: wait until that run is over"
+  if ! mkdir "$lock" 2>/dev/null; then
+    is_there "$lock" || return 1
+    is_own_folder "$lock" || fail 75 "$lock is not a folder of this user: remove it, or set TMPDIR to another folder"
+  fi
   claim=$lock/$$ place=$lock/holder
   rm -f "$claim"
   (set -C && printf '%s\n' "$$" >"$claim") 2>/dev/null || return 1
-  until ln "$claim" "$place" 2>/dev/null; do
-    holder=$(cat "$place" 2>/dev/null) || return 1
-    if kill -0 "$holder" 2>/dev/null; then
+  # Into a folder, `ln` would make a link of another name.
+  until [ ! -d "$place" ] && ln "$claim" "$place" 2>/dev/null; do
+    read_holder || return 1
+    if [ "$holder" = nobody ]; then
+      [ "$place" != "$lock/heir-of-nobody" ] || fail 75 "nothing can be told from $lock: remove it"
+    elif kill -0 "$holder" 2>/dev/null; then
       rm -f "$claim"
       fail 75 "process $holder is at work on $project: wait until it is done (or, if that is something else, remove $lock)"
     fi
@@ -367,9 +406,31 @@ claim_lock() {
   done
 }
 
+# What a crash of the machine has left may be anything. Fails where the holder has just gone.
+read_holder() {
+  is_there "$place" || return 1
+  holder=nobody
+  if [ -f "$place" ] && [ ! -h "$place" ]; then
+    holder=$(cat "$place" 2>/dev/null) || return 1
+  fi
+  case $holder in
+  '' | 0* | *[!0-9]*) holder=nobody ;;
+  esac
+}
+
+is_there() { [ -e "$1" ] || [ -h "$1" ]; }
+
+is_own_folder() { [ -n "$(find "$1" -prune -type d -user "$(id -u)" 2>/dev/null)" ]; }
+
+# At one stroke, and into nothing that somebody else has put there.
 release_lock() {
   [ -n "$holds_lock" ] || return 0
-  mv "$lock" "$lock.$$" && rm -rf "$lock.$$"
+  away=$lock.$$
+  if mkdir "$away" 2>/dev/null || is_own_folder "$away"; then
+    mv "$lock" "$away/lock" && rm -rf "$away"
+  else
+    rm -rf "$lock"
+  fi
 }
 
 # --- The end, whatever it is ---
@@ -455,9 +516,11 @@ remove_volumes() { for volume in $(volumes); do engine volume rm "$volume" >/dev
 
 up() {
   check_folder
+  check_files
   take_lock
-  is_changing=yes
   compare
+  pull_images
+  is_changing=yes
   keep_files
   retire
   make_network
@@ -480,17 +543,25 @@ check_folder() {
   esac
 }
 
+# A script that was copied away alone must not stop what it could not start again.
+check_files() {
+  for file in $files; do
+    { [ -f "$folder/files/$file" ] && [ -r "$folder/files/$file" ]; } ||
+      fail 1 "there is no $folder/files/$file, which a container is to mount: this script needs the whole folder that mpc made"
+  done
+}
+
 # Containers mount copies of the files, which stay as long as one of them may have to start: an engine
 # starts nothing whose mounts are gone, and what the spec no longer has is gone from beside this script
 # as soon as it is compiled.
 keep_files() {
-  [ -d "$folder/files" ] || return 0
+  [ -n "$files" ] || return 0
   mkdir -p "$mounted" || fail 1 "cannot make the folder $mounted"
-  for file in "$folder"/files/*; do
-    copy=$mounted/${file##*/}
-    ! cmp -s "$file" "$copy" || continue
-    { cp -p "$file" "$mounted/.new" && mv -f "$mounted/.new" "$copy"; } ||
-      fail 1 "cannot copy $file into $mounted"
+  for file in $files; do
+    original=$folder/files/$file copy=$mounted/$file
+    ! cmp -s "$original" "$copy" || continue
+    { cp -p "$original" "$mounted/.new" && mv -f "$mounted/.new" "$copy"; } ||
+      fail 1 "cannot copy $original into $mounted"
   done
 }
 
@@ -508,6 +579,10 @@ drop_all_files() {
 
 # What is as it should be, by name; what is not is replaced, and what is no longer in the spec is gone.
 expected='' running='' resting='' replaced='' gone='' leftover='' stopping=''
+# Whether an image is not there yet.
+lacks_image=''
+# The services of the spec; whether a container is of one of them or of this folder; another one's folder.
+services='' is_own='' other_folder=''
 
 compare() {
   [ -z "$tools" ] || compare_service "$tools"
@@ -515,26 +590,42 @@ compare() {
   there=$(names)
   for name in $(printf '%s\n' "$there" | sort); do
     if has "$name" "$expected"; then continue; fi
+    look "$name" || fail 1 "$name was removed by somebody else"
+    note_owner
     case $name in
     *.previous) leftover="$leftover $name" ;;
     *)
       gone="$gone $name"
-      look "$name"
       note_running
       ;;
     esac
   done
+  [ -n "$is_own" ] || [ -z "$other_folder" ] ||
+    fail 1 "$project is another system, which was started from $other_folder: set PROJECT to another name, or run \`down\` first"
+}
+
+# A folder may have moved, and a spec may have changed, but not both at once.
+note_owner() {
+  [ "$its_service" != mp-tools ] || return 0
+  if [ "$its_folder" = "$folder" ] || has "$its_service" "$services"; then
+    is_own=yes
+  else
+    other_folder=$its_folder
+  fi
 }
 
 compare_service() {
   "describe_$1"
+  services="$services $service"
   wanted_image=$(image_id "$image")
+  [ -n "$wanted_image" ] || lacks_image=yes
   for replica in $replicas; do
     name=$project-$replica
     expected="$expected $name"
     look "$name" || continue
     [ "$its_project" = "$project" ] ||
       fail 1 "there is a container $name that is not of this system: rename it, or set PROJECT to another name"
+    note_owner
     if is_current "$1"; then
       case $state in
       running | restarting) running="$running $name" ;;
@@ -569,6 +660,25 @@ note_running() {
   esac
 }
 
+# Before anything stops, because it may take long and may fail.
+pull_images() {
+  [ -n "$lacks_image" ] || return 0
+  [ -z "$tools" ] || pull_image "$tools"
+  each_service pull_image
+}
+
+# Beside this shell, so that a signal need not wait for it.
+pull_image() {
+  "describe_$1"
+  [ -z "$(image_id "$image")" ] || return 0
+  "$engine_command" image pull "$image" </dev/null >&2 &
+  helper=$!
+  answer=0
+  wait "$helper" || answer=$?
+  helper=''
+  [ "$answer" = 0 ] || fail 1 "the image $image could not be pulled: what the engine said is above"
+}
+
 # Before anything new starts, because ports may move from one to another.
 retire() {
   # shellcheck disable=SC2086 # a list of entries
@@ -593,11 +703,13 @@ restore_on_failure() {
   [ "$1" = "$project-mp-tools" ] || stopped="$stopped $1"
 }
 
+# Not called as the project is: an engine has networks of its own, `host` for one. Whatever it is called,
+# the one with the label is used.
 make_network() {
-  [ -z "$(networks)" ] || return 0
-  makes_network=yes
-  engine network create --label "$label.project=$project" "$project" >/dev/null ||
-    fail 1 "the network $project could not be made: what the engine said is above"
+  for network in $(networks); do return 0; done
+  network=$project-network makes_network=yes
+  engine network create --label "$label.project=$project" "$network" >/dev/null ||
+    fail 1 "the network $network could not be made: what the engine said is above"
 }
 
 # Runs to its end before everything that it brings the probe to.
@@ -735,8 +847,10 @@ report() {
 down() {
   take_lock
   present=$(names)
+  stored=''
   for name in $present; do
     if look "$name"; then note_running; fi
+    [ -z "${1:-}" ] || note_stored
   done
   # shellcheck disable=SC2086 # a list of entries
   [ -z "$stopping" ] || stop_in_order $stopping
@@ -744,8 +858,27 @@ down() {
   [ -z "$present" ] || engine container rm --force ${1:+"$1"} $present >/dev/null
   remove_networks
   [ -z "${1:-}" ] || remove_volumes
+  remove_stored
   drop_all_files
   say "$project: down"
+}
+
+# Those that were carried over: to an engine, they are not a container's own any more.
+note_stored() {
+  volumes_there=$(anonymous_volumes "$name") || fail 1 "cannot tell what $name stores"
+  while IFS=: read -r volume _; do
+    has "$volume" "$stored" || stored="$stored $volume"
+  done <<TEXT
+$volumes_there
+TEXT
+}
+
+remove_stored() {
+  for volume in $stored; do
+    if engine volume inspect "$volume" >/dev/null 2>&1; then
+      engine volume rm "$volume" >/dev/null || fail 1 "could not remove the volume $volume"
+    fi
+  done
 }
 
 # --- status, logs, build, push ---
@@ -778,9 +911,17 @@ logs() {
   chosen='' choices=''
   each_service choose "${1:-}"
   [ -n "$chosen" ] || fail 64 "there is no ${1:-service}; there are:$choices"
+  is_well=yes
   for replica in $chosen; do
-    engine container logs "$project-$replica" 2>&1 | sed "s/^/$replica | /"
+    if look "$project-$replica" && [ "$its_project" = "$project" ]; then
+      engine container logs "$project-$replica" 2>&1 | sed "s/^/$replica | /"
+    else
+      is_well=''
+      complain "$project-$replica: there is no container"
+    fi
   done
+  is_explained=yes
+  [ -n "$is_well" ]
 }
 
 # choose WANTED SERVICE: notes the replicas that a name stands for, and what could have been said.
@@ -806,6 +947,7 @@ check_environment() {
   case $project in
   -* | *[!a-z0-9-]*) fail 64 "PROJECT is $project: it takes lowercase letters, digits and \`-\`, and no \`-\` at its start" ;;
   esac
+  [ "${#project}" -le 63 ] || fail 64 "PROJECT is $project: it takes 63 characters at most"
   case ${TIMEOUT:-1} in
   0* | *[!0-9]* | ???????*) fail 64 "TIMEOUT is $TIMEOUT: it takes a whole number of seconds, at least 1" ;;
   esac
