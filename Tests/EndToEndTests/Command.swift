@@ -49,25 +49,32 @@ struct Command: CustomStringConvertible {
     process.standardOutput = try FileHandle(forWritingTo: files[0])
     process.standardError = try FileHandle(forWritingTo: files[1])
 
-    let isLate = Mutex(false)
-    let deadline = DispatchWorkItem {
-      isLate.withLock { $0 = true }
-      kill(-process.processIdentifier, SIGKILL)
-    }
+    enum Outcome { case running, ended, late }
+    let outcome = Mutex(Outcome.running)
     let reason = try await withCheckedThrowingContinuation {
       (ended: CheckedContinuation<Process.TerminationReason, any Error>) in
-      process.terminationHandler = { ended.resume(returning: $0.terminationReason) }
+      process.terminationHandler = { process in
+        // Here, and not when this goes on: other tests may leave no thread for that for a long time.
+        outcome.withLock { if $0 == .running { $0 = .ended } }
+        ended.resume(returning: process.terminationReason)
+      }
       do {
         try process.run()
         started(process.processIdentifier)
-        DispatchQueue.global().asyncAfter(deadline: .now() + limit, execute: deadline)
+        let leader = process.processIdentifier
+        DispatchQueue.global().asyncAfter(deadline: .now() + limit) {
+          outcome.withLock {
+            guard $0 == .running else { return }
+            $0 = .late
+            kill(-leader, SIGKILL)
+          }
+        }
       } catch {
         process.terminationHandler = nil
         ended.resume(throwing: error)
       }
     }
-    deadline.cancel()
-    if isLate.withLock({ $0 }) { throw TimedOut(arguments: arguments, limit: limit) }
+    if outcome.withLock({ $0 }) == .late { throw TimedOut(arguments: arguments, limit: limit) }
     return Command(
       arguments: arguments,
       status: process.terminationStatus + (reason == .exit ? 0 : 128),

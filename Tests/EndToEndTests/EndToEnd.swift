@@ -6,7 +6,7 @@ import Testing
 /// language and the patterns promise. One after the other: the machine is shared.
 @Suite(
   .serialized,
-  .timeLimit(.minutes(3)),
+  .timeLimit(.minutes(10)),
   .enabled("needs a Docker engine; the standard error says what is missing") {
     await Engine.isToBeUsed
   },
