@@ -63,7 +63,7 @@ import Testing
 
   @Test(
     arguments: [
-      ("import \"none.mp\"", "2:8 E0227 cannot import `none.mp`: there is no such file"),
+      ("import \"none.mp\"", "2:8 E0227 cannot import `none.mp`: it does not exist"),
       ("import \"spec.mp\"", "2:8 E0227 `spec.mp` imports itself"),
       (
         "import \"c.mp\"",

@@ -126,4 +126,50 @@ import Testing
     ).findings
     #expect(found.map { String($0.split(separator: " ")[1]) } == [code], "\(found)")
   }
+
+  /// However the ports are given, and by a trait within the trait; not those of others.
+  @Test func ownPortsAreThoseThatTheTraitAdds() {
+    let compiled = Compiled(
+      """
+      app a
+      let given = { computed = 3 }
+      trait inner { ports { deep = 7 }, env { DEEP = self.deep } }
+      trait proxy {
+        ports = { proxy = 2 }
+        env { OWN = self.proxy, WITHIN = self.deep, OTHER = self.http }
+        with inner
+      }
+      trait computed { ports = given, env { COMPUTED = self.computed, SERVICES = self.http } }
+      trait named { ports { http = 9 }, env { NAMED = self.http } }
+      service web {
+        image = "web:1"
+        ports { http = 80 }
+        with proxy cache
+        with computed cache
+        with named cache
+      }
+      """
+    )
+    #expect(compiled.findings == [])
+    #expect(
+      compiled.workload("web")?.portTexts == [
+        "http=80/tcp", "cache-proxy=2/tcp", "cache-deep=7/tcp", "cache-computed=3/tcp",
+        "cache-http=9/tcp",
+      ]
+    )
+    #expect(
+      compiled.environment("web") == [
+        "OWN=web:2", "WITHIN=web:7", "OTHER=web:80", "DEEP=web:7", "COMPUTED=web:3",
+        "SERVICES=web:80", "NAMED=web:9",
+      ]
+    )
+    let long = Compiled(
+      """
+      app a
+      trait proxy { ports = { proxy = 2 } }
+      service web { image = "web:1", with proxy a-long-label }
+      """
+    ).findings
+    #expect(long.count == 1 && long[0].contains("E0217"), "\(long)")
+  }
 }

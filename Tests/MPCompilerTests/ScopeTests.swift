@@ -101,7 +101,7 @@ import Testing
       "1:9 E0204 the name `mp-x` begins with `mp-`, which the compiler's own parts do"
     ),
     ("param tag: string", "1:7 E0212 `tag` has no value"),
-    ("import \"./x.mp\"", "1:8 E0227 cannot import `./x.mp`: there is no such file"),
+    ("import \"./x.mp\"", "1:8 E0227 cannot import `./x.mp`: it does not exist"),
     ("job x { image = \"i\" }", "1:1 E0222 this version of mpc does not compile `job` yet"),
   ])
   func oneMistakeIsOneFinding(_ spec: String, _ finding: String) {

@@ -7,39 +7,28 @@ func renderCompose(_ system: SystemIR, spec: String) -> [Artifact] {
     header: backend.header(spec),
     name: system.name,
     services: backend.services(),
-    configs: backend.files.map { .init(name: $0.name, file: "./files/\($0.name)") },
-    volumes: backend.probes ? [ProbeTools.name] : []
+    configs: backend.files.all.map { .init(name: $0.name, file: "./files/\($0.name)") },
+    volumes: backend.files.probes ? [ProbeTools.name] : []
   )
   return [
     Artifact(path: "compose/compose.yaml", bytes: file.yaml()),
     // What `docker compose` reads beside the file is the user's, and secret.
     Artifact(path: "compose/.gitignore", bytes: Array(".env\nsecrets/\n".utf8)),
   ]
-    + backend.files.map {
-      Artifact(path: "compose/files/\($0.name)", bytes: $0.bytes, mode: $0.mode)
-    }
+    + backend.files.artifacts(in: "compose")
 }
 
 struct ComposeBackend {
   let system: SystemIR
-  /// The files that containers mount, each once, in the order of their first use.
-  let files: [AdjacentFile]
-  /// Whether any container is asked by the probe.
-  let probes: Bool
-
+  /// The files that containers mount.
+  let files: AdjacentFiles
   /// The exposures of each workload.
   private let exposuresOf: [[Exposure]]
 
   init(system: SystemIR) {
     self.system = system
+    files = AdjacentFiles(of: system)
     exposuresOf = system.exposuresByWorkload
-    probes = system.workloads.contains { $0.container.readiness?.needsTools ?? false }
-    var files = system.workloads.flatMap { workload in
-      workload.container.files.map { AdjacentFile($0, of: workload.name) }
-    }
-    if probes { files += ProbeTools.files.map { AdjacentFile($0, of: ProbeTools.name) } }
-    var seen: Set<String> = []
-    self.files = files.filter { seen.insert($0.name).inserted }
   }
 
   func header(_ spec: String) -> [String] {
@@ -52,7 +41,7 @@ struct ComposeBackend {
   func services() -> [ComposeFile.Service] {
     system.workloads.enumerated().flatMap { index, workload in
       services(of: workload, Workload.ID(index: index))
-    } + (probes ? [toolsService()] : [])
+    } + (files.probes ? [toolsService()] : [])
   }
 
   /// The Compose services of a workload: one for each replica where these are told apart.

@@ -6,40 +6,29 @@ func renderShell(_ system: SystemIR, spec: String) -> [Artifact] {
   let script = ShellScript(
     header: backend.header(spec),
     project: system.name,
-    files: backend.files.map(\.name),
+    files: backend.files.all.map(\.name),
     services: backend.services(),
-    tools: backend.probes ? backend.toolsService() : nil
+    tools: backend.files.probes ? backend.toolsService() : nil
   )
   return [
     Artifact(path: "shell/run.sh", bytes: script.text(), mode: 0o755),
     // The script's copies of the files that containers mount.
     Artifact(path: "shell/.gitignore", bytes: Array("mounted/\n".utf8)),
   ]
-    + backend.files.map {
-      Artifact(path: "shell/files/\($0.name)", bytes: $0.bytes, mode: $0.mode)
-    }
+    + backend.files.artifacts(in: "shell")
 }
 
 struct ShellBackend {
   let system: SystemIR
-  /// The files that containers mount, each once, in the order of their first use.
-  let files: [AdjacentFile]
-  /// Whether any container is asked by the probe.
-  let probes: Bool
-
+  /// The files that containers mount.
+  let files: AdjacentFiles
   /// The exposures of each workload.
   private let exposuresOf: [[Exposure]]
 
   init(system: SystemIR) {
     self.system = system
+    files = AdjacentFiles(of: system)
     exposuresOf = system.exposuresByWorkload
-    probes = system.workloads.contains { $0.container.readiness?.needsTools ?? false }
-    var files = system.workloads.flatMap { workload in
-      workload.container.files.map { AdjacentFile($0, of: workload.name) }
-    }
-    if probes { files += ProbeTools.files.map { AdjacentFile($0, of: ProbeTools.name) } }
-    var seen: Set<String> = []
-    self.files = files.filter { seen.insert($0.name).inserted }
   }
 
   func header(_ spec: String) -> [String] {

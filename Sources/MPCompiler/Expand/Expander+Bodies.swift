@@ -112,8 +112,17 @@ extension Expander {
         add(entry(source.name, value, source), source)
       case .whole(let source):
         for field in fields(of: source, map.name) {
+          let name = source.keyPrefix + field.key
+          if !source.keyPrefix.isEmpty, let problem = MapKind.Keys.portNames.problem(name) {
+            let range = source.provenance.trait?.range ?? source.provenance.keyRange
+            report(
+              ExpandFindings.badPortOfTrait(name, problem.reason, at: range),
+              source.environment
+            )
+            continue
+          }
           let value = printed(field.value, source, map.name)
-          add(entry(field.key, value, source), source)
+          add(entry(name, value, source), source)
         }
       }
     }
@@ -145,7 +154,7 @@ extension Expander {
     return print(value, source.value.range, source.environment)
   }
 
-  private mutating func fields(of source: MergedBody.Attribute, _ map: String) -> [Value.Field] {
+  mutating func fields(of source: MergedBody.Attribute, _ map: String) -> [Value.Field] {
     guard case .map(let fields) = evaluate(source.value, source.environment).kind else { return [] }
     guard let keys = (Vocabulary.service.map(map) ?? Vocabulary.app.map(map))?.keys else {
       return fields
@@ -165,7 +174,7 @@ extension Expander {
 }
 
 extension MergedBody.MapPart {
-  fileprivate var attribute: MergedBody.Attribute {
+  var attribute: MergedBody.Attribute {
     switch self {
     case .entry(let attribute), .whole(let attribute): attribute
     }

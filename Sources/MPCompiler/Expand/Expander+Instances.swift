@@ -151,7 +151,7 @@ extension Expander {
         ]
       }
     }
-    return addFrame(
+    let frame = addFrame(
       Frame(
         module: definition.module,
         definition: id,
@@ -165,6 +165,8 @@ extension Expander {
         trace: [site] + outer
       )
     )
+    frames[frame.index].outer = environment.frame
+    return frame
   }
 
   mutating func addSlot(

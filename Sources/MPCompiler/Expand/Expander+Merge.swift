@@ -99,7 +99,9 @@ extension Expander {
       provenance: provenance(attribute.isDefault, attribute.keyRange, body, layer)
     )
     if Vocabulary.service.map(attribute.name) != nil || Vocabulary.app.map(attribute.name) != nil {
-      return merged.add(.whole(new), to: attribute.name)
+      var whole = new
+      if attribute.name == "ports" { whole.keyPrefix = layer.portPrefix }
+      return merged.add(.whole(whole), to: attribute.name)
     }
     guard let index = merged.attributes.firstIndex(where: { $0.name == attribute.name }) else {
       return merged.attributes.append(new)

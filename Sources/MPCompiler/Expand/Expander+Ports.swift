@@ -12,7 +12,7 @@ extension Expander {
     guard case .service(let id) = evaluate(base, environment).kind,
       case .service(let service) = nodes[id.index]
     else { return Value(kind: .invalid) }
-    let name = ownPortName(name, of: base, environment)
+    let name = ownPortName(name, of: base, id, environment)
     if let port = portValue(name, of: id), port != .null {
       return Value(kind: .endpoint(id, port: name))
     }
@@ -23,18 +23,38 @@ extension Expander {
   }
 
   /// What a trait calls `self.http` is called `cache-http` where the trait has the label `cache`, if
-  /// the port is one that the trait itself adds.
-  private func ownPortName(
+  /// the port is one that the trait itself adds, or a trait within it.
+  private mutating func ownPortName(
     _ name: String,
     of base: TypedExpr,
+    _ id: NodeID,
     _ environment: Environment
   ) -> String {
-    let frame = frames[environment.frame.index]
-    guard !frame.portPrefix.isEmpty, let id = frame.definition,
-      case .reference(let reference) = base.kind, reference.target == .ownService,
-      program.definitions[id.index].body?.addsPort(name) ?? false
+    let prefix = frames[environment.frame.index].portPrefix
+    guard !prefix.isEmpty, case .reference(let reference) = base.kind,
+      reference.target == .ownService
     else { return name }
-    return frame.portPrefix + name
+    let parts = mergedBody(id).maps.first { $0.name == "ports" }?.parts ?? []
+    let isAdded = parts.contains { part in
+      guard isFrame(part.attribute.environment.frame, within: environment.frame) else {
+        return false
+      }
+      switch part {
+      case .entry(let entry): return entry.name == prefix + name
+      case .whole(let map):
+        return fields(of: map, "ports").contains { map.keyPrefix + $0.key == prefix + name }
+      }
+    }
+    return isAdded ? prefix + name : name
+  }
+
+  private func isFrame(_ frame: FrameID, within outer: FrameID) -> Bool {
+    var next: FrameID? = frame
+    while let current = next {
+      if current == outer { return true }
+      next = frames[current.index].outer
+    }
+    return false
   }
 
   /// A pattern that uses a port of what it is given cannot be wrong about it: the instance is.
@@ -215,30 +235,6 @@ package enum StableReplica {
   /// The address: `leaf-3.leaf`.
   package static func host(_ index: Int, of service: String) -> String {
     "\(name(index, of: service)).\(service)"
-  }
-}
-
-extension CheckedBody {
-  /// Whether a port of this name stands in it, under whatever condition.
-  fileprivate func addsPort(_ name: String) -> Bool {
-    entries.contains { entry in
-      switch entry {
-      case .block(let block) where block.name == "ports":
-        block.body.entries.contains { $0.namesPort(name) }
-      case .when(_, let body): body.addsPort(name)
-      default: false
-      }
-    }
-  }
-}
-
-extension CheckedEntry {
-  fileprivate func namesPort(_ name: String) -> Bool {
-    switch self {
-    case .attribute(let attribute): attribute.name == name
-    case .when(_, let body): body.entries.contains { $0.namesPort(name) }
-    default: false
-    }
   }
 }
 

@@ -54,6 +54,8 @@ struct Frame {
   var naming: Naming
   /// Of a trait with a label: what is put before the names of the ports that it adds.
   var portPrefix = ""
+  /// What the instance or the `with` stands in.
+  var outer: FrameID?
   /// Of a trait: the service that it is applied to.
   var ownService: NodeID?
   /// The instances and traits around it, the innermost first.

@@ -26,6 +26,8 @@ struct MergedBody {
     var value: TypedExpr
     var environment: Environment
     var provenance: Provenance
+    /// Of a whole map of ports in a trait with a label: what is put before its keys.
+    var keyPrefix = ""
   }
 
   enum MapPart {

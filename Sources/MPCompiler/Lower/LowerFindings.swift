@@ -319,21 +319,11 @@ enum LowerFindings {
     _ problem: SourceProblem,
     at range: SourceRange
   ) -> Diagnostic {
-    let (reason, help): (String, String?) =
-      switch problem {
-      case .notFound: ("does not exist", "`source` is relative to the file that says so")
-      case .isDirectory: ("is a directory", "name one file")
-      case .isNoRegularFile: ("is no regular file", nil)
-      case .outsideOfRoot:
-        ("is outside of the project", "put it below the folder of the spec")
-      case .tooLarge(let limit): ("is larger than \(limit) bytes", nil)
-      case .unreadable(let message): ("cannot be read: \(message)", nil)
-      }
-    return Diagnostic(
+    Diagnostic(
       .badFile,
-      "`\(path)` \(reason)",
+      "`\(path)` \(problem.reason)",
       at: .init(range),
-      help: help.map { [$0] } ?? []
+      help: problem.help
     )
   }
 

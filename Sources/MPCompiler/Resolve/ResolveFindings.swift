@@ -19,24 +19,11 @@ enum ResolveFindings {
     _ problem: SourceProblem,
     at range: SourceRange
   ) -> Diagnostic {
-    let (reason, help): (String, String?) =
-      switch problem {
-      case .notFound: ("there is no such file", "a path is relative to the file that says so")
-      case .isDirectory: ("it is a folder", "name one file")
-      case .isNoRegularFile: ("it is no regular file", nil)
-      case .outsideOfRoot:
-        (
-          "it is outside of the project",
-          "put it below the folder of the spec, or widen that with `--root`"
-        )
-      case .tooLarge(let limit): ("it is larger than \(limit) bytes", nil)
-      case .unreadable(let message): (message, nil)
-      }
-    return Diagnostic(
+    Diagnostic(
       .badImport,
-      "cannot import `\(path)`: \(reason)",
+      "cannot import `\(path)`: it \(problem.reason)",
       at: .init(range),
-      help: help.map { [$0] } ?? []
+      help: problem.help
     )
   }
 
