@@ -3,12 +3,14 @@ package import MPIR
 
 /// Writes a system for a platform.
 ///
-/// In: the system and the file name of its spec, for the headers. Out: the platform's files, sorted by
+/// In: the system, the file name of its spec for the headers, and how to get from the folder of the
+/// files to the root of the project. Out: the platform's files, sorted by
 /// path. What the platform cannot give is a `lossy` finding.
 package func render(
   _ system: SystemIR,
   for target: Target,
   spec: String,
+  projectRoot: String,
   into diagnostics: inout Diagnostics
 ) -> [Artifact] {
   var found = Diagnostics()

@@ -1,40 +1,103 @@
 /// A program in its image, with everything that it sees.
 package struct Container: Sendable {
+  /// Within its workload: `leaf`.
+  package var name: String
   package var image: String
+  /// How the image is made, where it is made from here.
+  package var build: ImageBuild?
+  /// `linux/arm64`; `nil` is that of the machine.
+  package var platform: String?
   /// Replaces the image's entrypoint.
-  package var entrypoint: [String]?
-  package var arguments: [String]?
+  package var entrypoint: [TextTemplate]?
+  package var arguments: [TextTemplate]?
   package var workingDirectory: String?
   package var user: User?
-  /// In the order of the spec.
+  /// In the order of the spec, after those that hold what others have inside.
   package var environment: [EnvironmentVariable]
   package var files: [MountedFile]
+  package var secretFiles: [SecretFile]
+  package var mounts: [VolumeMount]
   package var ports: [ContainerPort]
   package var resources: Resources
+  /// Whether it can serve.
   package var readiness: Probe?
+  /// Whether it still works; where it does not, it is started again.
+  package var liveness: Probe?
+  /// Whether it has come up; before that, nothing else is asked.
+  package var startup: Probe?
 
   package init(
+    name: String,
     image: String,
-    entrypoint: [String]?,
-    arguments: [String]?,
-    workingDirectory: String?,
-    user: User?,
-    environment: [EnvironmentVariable],
-    files: [MountedFile],
-    ports: [ContainerPort],
-    resources: Resources,
-    readiness: Probe?
+    build: ImageBuild? = nil,
+    platform: String? = nil,
+    entrypoint: [TextTemplate]? = nil,
+    arguments: [TextTemplate]? = nil,
+    workingDirectory: String? = nil,
+    user: User? = nil,
+    environment: [EnvironmentVariable] = [],
+    files: [MountedFile] = [],
+    secretFiles: [SecretFile] = [],
+    mounts: [VolumeMount] = [],
+    ports: [ContainerPort] = [],
+    resources: Resources = Resources(),
+    readiness: Probe? = nil,
+    liveness: Probe? = nil,
+    startup: Probe? = nil
   ) {
+    self.name = name
     self.image = image
+    self.build = build
+    self.platform = platform
     self.entrypoint = entrypoint
     self.arguments = arguments
     self.workingDirectory = workingDirectory
     self.user = user
     self.environment = environment
     self.files = files
+    self.secretFiles = secretFiles
+    self.mounts = mounts
     self.ports = ports
     self.resources = resources
     self.readiness = readiness
+    self.liveness = liveness
+    self.startup = startup
+  }
+
+  /// Every value of a secret that it needs, each once.
+  package var secrets: [SecretReference] {
+    var seen: Set<SecretReference> = []
+    return (environment.flatMap(\.value.secrets) + secretFiles.map(\.secret))
+      .filter { seen.insert($0).inserted }
+  }
+}
+
+/// How an image is made.
+package struct ImageBuild: Sendable, Hashable {
+  /// The folder that goes to the builder, relative to the root of the project, `/`-separated; `.` is
+  /// the root.
+  package var context: String
+  /// Relative to the context.
+  package var dockerfile: String?
+  /// The stage to stop at.
+  package var target: String?
+  package var arguments: [Argument]
+
+  package struct Argument: Sendable, Hashable {
+    package var name: String
+    package var value: String
+
+    package init(name: String, value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  package init(context: String, dockerfile: String?, target: String?, arguments: [Argument]) {
+    self.context = context
+    self.dockerfile = dockerfile
+    self.target = target
+    self.arguments = arguments
   }
 }
 
@@ -67,9 +130,9 @@ package struct User: Sendable {
 
 package struct EnvironmentVariable: Sendable, Hashable {
   package var name: String
-  package var value: String
+  package var value: TextTemplate
 
-  package init(name: String, value: String) {
+  package init(name: String, value: TextTemplate) {
     self.name = name
     self.value = value
   }
@@ -90,6 +153,23 @@ package struct MountedFile: Sendable {
     self.bytes = bytes
     self.mode = mode
     digest = ContentDigest(of: bytes)
+    self.origin = origin
+  }
+}
+
+/// A file with a value of a secret. Nobody but who deploys knows what is in it.
+package struct SecretFile: Sendable {
+  /// Absolute, without `.` and `..`.
+  package var path: String
+  package var secret: SecretReference
+  /// Permission bits, where the target sets them.
+  package var mode: Int
+  package var origin: Origin
+
+  package init(path: String, secret: SecretReference, mode: Int, origin: Origin) {
+    self.path = path
+    self.secret = secret
+    self.mode = mode
     self.origin = origin
   }
 }
@@ -131,12 +211,14 @@ package struct Resources: Sendable, Hashable {
   }
 }
 
-/// How to ask a container whether it can serve.
+/// How to ask a container a question, and what its answers mean.
 package struct Probe: Sendable, Hashable {
   package enum Check: Sendable, Hashable {
     /// A GET on a path; a status from 200 to 399 is a yes.
     case http(path: String, port: Int)
     case tcp(port: Int)
+    /// The health service of gRPC.
+    case grpc(port: Int)
     case exec([String])
   }
 
@@ -146,6 +228,14 @@ package struct Probe: Sendable, Hashable {
   package var timeout: Int
   package var initialDelay: Int
   package var failureThreshold: Int
+
+  /// The port that is asked, if any.
+  package var port: Int? {
+    switch check {
+    case .http(_, let port), .tcp(let port), .grpc(let port): port
+    case .exec: nil
+    }
+  }
 
   package init(
     check: Check,

@@ -8,6 +8,21 @@ extension SystemIR {
     lines.append("  namespace \(namespace ?? "of the caller")")
     lines += labels.map { "  label \($0.name) = \($0.value.debugDescription)" }
     lines.append("  tools \(toolsImage)")
+    if let pullSecret { lines.append("  pull secret \(pullSecret.objectName)") }
+    if !secrets.isEmpty || !volumes.isEmpty { lines.append("") }
+    for secret in secrets {
+      lines.append(
+        "secret \(secret.name) \(secret.kind.rawValue) in \(secret.objectName) at \(secret.objectKey)"
+          + place(secret.origin, sources)
+      )
+    }
+    for volume in volumes {
+      lines.append(
+        "volume \(volume.name) \(volume.size) bytes" + (volume.isShared ? " shared" : "")
+          + (volume.isReadOnly ? " read-only" : "")
+          + (volume.storageClass.map { " class \($0)" } ?? "") + place(volume.origin, sources)
+      )
+    }
     for workload in workloads { lines += [""] + dump(workload, sources) }
     if !links.isEmpty { lines.append("") }
     for link in links {
@@ -39,36 +54,139 @@ extension SystemIR {
     let count = workload.replicas == 1 ? "" : " x \(workload.replicas)"
     let identity = workload.identity == .stable ? " stable" : ""
     var lines = [
-      "workload \(workload.name)\(count)\(identity)" + place(workload.origin, sources)
+      "\(workload.kind.word) \(workload.name)\(count)\(identity)" + place(workload.origin, sources)
     ]
+    lines += workload.kind.dump()
+    if let scaling = workload.autoscaling { lines.append("  " + scaling.text) }
     lines += workload.labels.map { "  label \($0.name) = \($0.value.debugDescription)" }
     lines += workload.annotations.map { "  annotation \($0.name) = \($0.value.debugDescription)" }
+    lines += workload.volumes.map { "  " + $0.text }
     lines += workload.container.dump()
-    lines.append("  stop within \(workload.stopGracePeriod)s")
-    lines += workload.startsAfter.map {
-      "  starts after \(self[$0.workload].name) \($0.condition.rawValue)"
+    for (word, containers) in [("init", workload.inits), ("sidecar", workload.sidecars)] {
+      for container in containers {
+        lines.append("  \(word) \(container.name)")
+        lines += container.dump().map { "  " + $0 }
+      }
+    }
+    lines.append("  " + workload.stop.text)
+    if let text = workload.update.text { lines.append("  " + text) }
+    if workload.replicas > 1 { lines.append("  spread over \(workload.spread.rawValue)") }
+    lines += workload.startsAfter.map { dependency in
+      let port = dependency.port.map { " at \($0.text)" } ?? ""
+      return "  \(dependency.isGate ? "waits for" : "starts after") "
+        + "\(self[dependency.workload].name) \(dependency.condition.rawValue)\(port)"
     }
     return lines
+  }
+}
+
+extension Workload.Kind {
+  fileprivate var word: String {
+    switch self {
+    case .service: "workload"
+    case .job: "job"
+    case .cron: "cron"
+    }
+  }
+
+  fileprivate func dump() -> [String] {
+    switch self {
+    case .service: []
+    case .job(let completion): ["  " + completion.text]
+    case .cron(let schedule, let completion):
+      [
+        "  schedule \(schedule.expression) in \(schedule.timeZone) concurrency \(schedule.concurrency.rawValue)",
+        "  " + completion.text,
+      ]
+    }
+  }
+}
+
+extension Completion {
+  fileprivate var text: String {
+    "parallelism \(parallelism) retries \(retries)" + (timeout.map { " timeout \($0)s" } ?? "")
+      + (isIndexed ? " indexed" : "")
+  }
+}
+
+extension Autoscaling {
+  fileprivate var text: String {
+    "scales to \(maximum)" + (cpu.map { " at cpu \($0)%" } ?? "")
+      + (memory.map { " at memory \($0)%" } ?? "")
+  }
+}
+
+extension WorkloadVolume {
+  fileprivate var text: String {
+    let kind =
+      switch source {
+      case .own: "own"
+      case .temporary: "temporary"
+      case .shared(let name): "of \(name)"
+      }
+    return "volume \(name) \(kind)" + (size.map { " \($0) bytes" } ?? "")
+      + (storageClass.map { " class \($0)" } ?? "")
+  }
+}
+
+extension Stop {
+  fileprivate var text: String {
+    "stop within \(gracePeriod)s" + (signal.map { " by \($0)" } ?? "")
+      + (drain > 0 ? " after \(drain)s" : "")
+  }
+}
+
+extension Update {
+  fileprivate var text: String? {
+    let parts = [
+      maxUnavailable.map { "unavailable \($0.text)" }, maxSurge.map { "surge \($0.text)" },
+    ].compactMap(\.self)
+    return parts.isEmpty ? nil : "update at most " + parts.joined(separator: " ")
+  }
+}
+
+extension Update.Amount {
+  fileprivate var text: String {
+    switch self {
+    case .count(let count): "\(count)"
+    case .percent(let percent): "\(percent)%"
+    }
   }
 }
 
 extension Container {
   fileprivate func dump() -> [String] {
     var lines = ["  image \(image)"]
-    if let entrypoint { lines.append("  entrypoint \(entrypoint)") }
-    if let arguments { lines.append("  arguments \(arguments)") }
+    if let build {
+      lines.append(
+        "  build \(build.context)" + (build.dockerfile.map { " dockerfile \($0)" } ?? "")
+          + (build.target.map { " target \($0)" } ?? "")
+      )
+      lines += build.arguments.map { "  build argument \($0.name) = \($0.value.debugDescription)" }
+    }
+    if let platform { lines.append("  platform \(platform)") }
+    if let entrypoint { lines.append("  entrypoint \(entrypoint.map(\.description))") }
+    if let arguments { lines.append("  arguments \(arguments.map(\.description))") }
     if let workingDirectory { lines.append("  working directory \(workingDirectory)") }
     if let user { lines.append("  user \(user.text)") }
-    lines += environment.map { "  env \($0.name) = \($0.value.debugDescription)" }
+    lines += environment.map { "  env \($0.name) = \($0.value.description.debugDescription)" }
     lines += files.map { file in
       "  file \(file.path) mode 0\(String(file.mode, radix: 8)) bytes \(file.bytes.count) digest \(file.digest.short)"
+    }
+    lines += secretFiles.map { file in
+      "  file \(file.path) mode 0\(String(file.mode, radix: 8)) secret \(file.secret.path)"
+    }
+    lines += mounts.map { mount in
+      "  mount \(mount.volume) at \(mount.path)" + (mount.isReadOnly ? " read-only" : "")
     }
     lines += ports.map { "  port \($0.text)" }
     if let cpu = resources.cpu { lines.append("  cpu \(cpu.request)m..\(cpu.limit)m") }
     if let memory = resources.memory {
       lines.append("  memory \(memory.request)..\(memory.limit) bytes")
     }
-    if let readiness { lines.append("  ready \(readiness.text)") }
+    for (word, probe) in [("started", startup), ("ready", readiness), ("live", liveness)] {
+      if let probe { lines.append("  \(word) \(probe.text)") }
+    }
     return lines
   }
 }
@@ -83,6 +201,7 @@ extension Probe {
       switch check {
       case .http(let path, let port): "http \(port) \(path)"
       case .tcp(let port): "tcp \(port)"
+      case .grpc(let port): "grpc \(port)"
       case .exec(let command): "exec \(command)"
       }
     return

@@ -33,18 +33,47 @@ extension Workload {
   fileprivate func violations() -> [String] {
     var problems: [String] = []
     if replicas < 1 { problems.append("there is no replica") }
-    if replicaNames.count != (identity == .stable ? replicas : 0) {
-      problems.append("replicas and their names differ in number")
+    if let maximum = autoscaling?.maximum, maximum < replicas {
+      problems.append("it scales to less than its lower bound")
     }
-    if Set(container.environment.map(\.name)).count != container.environment.count {
-      problems.append("a variable is set twice")
+    if Set(containers.map(\.name)).count != containers.count {
+      problems.append("two of its containers have one name")
     }
-    if Set(container.files.map(\.path)).count != container.files.count {
-      problems.append("a file is mounted twice")
+    if Set(volumes.map(\.name)).count != volumes.count {
+      problems.append("two of its volumes have one name")
     }
-    if container.files.contains(where: { !$0.path.hasPrefix("/") }) {
-      problems.append("a file is mounted at a relative path")
+    for container in containers {
+      problems += container.violations(volumes: Set(volumes.map(\.name)))
+      if !isNumbered, container.dependsOnReplica {
+        problems.append("a container knows a number that its replicas do not have")
+      }
     }
     return problems
+  }
+}
+
+extension Container {
+  fileprivate func violations(volumes: Set<String>) -> [String] {
+    var problems: [String] = []
+    if Set(environment.map(\.name)).count != environment.count {
+      problems.append("a variable is set twice")
+    }
+    let paths = files.map(\.path) + secretFiles.map(\.path) + mounts.map(\.path)
+    if Set(paths).count != paths.count { problems.append("something is mounted twice") }
+    if paths.contains(where: { !$0.hasPrefix("/") }) {
+      problems.append("something is mounted at a relative path")
+    }
+    if mounts.contains(where: { !volumes.contains($0.volume) }) {
+      problems.append("a volume is mounted that the workload does not have")
+    }
+    for text in (entrypoint ?? []) + (arguments ?? []) where !text.secrets.isEmpty {
+      problems.append("a secret is in a command")
+    }
+    return problems
+  }
+
+  fileprivate var dependsOnReplica: Bool {
+    ((entrypoint ?? []) + (arguments ?? []) + environment.map(\.value))
+      .contains(where: \.dependsOnReplica)
   }
 }

@@ -13,6 +13,13 @@ package struct SystemIR: Sendable {
   /// Who may talk to whom, sorted by workload and port.
   package var links: [Link]
   package var exposures: [Exposure]
+  /// In declaration order.
+  package var secrets: [Secret]
+  package var volumes: [SharedVolume]
+  /// What the cluster shows to the registries of the images.
+  package var pullSecret: Secret?
+  /// The image that waits for jobs on Kubernetes: kubectl.
+  package var kubectlImage: String
   /// The image that brings the probe where a target needs it: static busybox.
   package var toolsImage: String
   package var origin: Origin
@@ -25,6 +32,10 @@ package struct SystemIR: Sendable {
     workloads: [Workload],
     links: [Link],
     exposures: [Exposure],
+    secrets: [Secret] = [],
+    volumes: [SharedVolume] = [],
+    pullSecret: Secret? = nil,
+    kubectlImage: String,
     toolsImage: String,
     origin: Origin
   ) {
@@ -35,11 +46,25 @@ package struct SystemIR: Sendable {
     self.workloads = workloads
     self.links = links
     self.exposures = exposures
+    self.secrets = secrets
+    self.volumes = volumes
+    self.pullSecret = pullSecret
+    self.kubectlImage = kubectlImage
     self.toolsImage = toolsImage
     self.origin = origin
   }
 
   package subscript(id: Workload.ID) -> Workload { workloads[id.index] }
+
+  package func volume(_ name: String) -> SharedVolume? { volumes.first { $0.name == name } }
+
+  /// Every value of a secret that any container needs, each once, in declaration order of the secrets.
+  package var usedSecrets: [SecretReference] {
+    let used = Set(workloads.flatMap { $0.containers.flatMap(\.secrets) })
+    return secrets.flatMap { secret in
+      [.value, .certificate, .key].map { SecretReference(secret, $0) }.filter(used.contains)
+    }
+  }
 
   /// The exposures of each workload, in declaration order.
   package var exposuresByWorkload: [[Exposure]] {

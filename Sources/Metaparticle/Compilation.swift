@@ -53,6 +53,7 @@ public struct Compilation: Sendable {
   ) {
     var sources = SourceMap()
     var diagnostics = Diagnostics(denying: options.denials)
+    projectRoot = options.projectRoot
     let source = sources.add(name: name, bytes: spec)
     self.spec = source
     guard checkText(source, in: sources, into: &diagnostics) else {
@@ -109,7 +110,13 @@ public struct Compilation: Sendable {
       diagnostics.report(CompilationFindings.emptySystem(app.nameRange))
       return []
     }
-    let artifacts = MPBackends.render(system, for: target, spec: fileName, into: &diagnostics)
+    let artifacts = MPBackends.render(
+      system,
+      for: target,
+      spec: fileName,
+      projectRoot: projectRoot,
+      into: &diagnostics
+    )
     return hasErrors ? [] : artifacts
   }
 
@@ -118,6 +125,8 @@ public struct Compilation: Sendable {
     guard program?.app != nil else { return }
     for target in Target.allCases { _ = artifacts(for: target) }
   }
+
+  private let projectRoot: String
 
   /// How the headers of the files name the spec: the same wherever it lies.
   private var fileName: String {

@@ -21,14 +21,20 @@ public struct CompilationOptions: Sendable {
   /// Which findings are errors though their codes are none.
   public var denials: [Denial]
 
+  /// How to get from the folder of a target's files to the root of the project, for images that are
+  /// built from there.
+  public var projectRoot: String
+
   public init(
     profiles: [String] = [],
     params: [(name: String, value: String)] = [],
-    denials: [Denial] = []
+    denials: [Denial] = [],
+    projectRoot: String = "../.."
   ) {
     self.profiles = profiles
     self.params = params
     self.denials = denials
+    self.projectRoot = projectRoot
   }
 
   /// As texts that findings can point into.

@@ -26,10 +26,11 @@ extension ContainerReport {
   init(expectedOf workload: Workload, replica: Int?, in system: SystemIR, names: [String]) {
     let container = workload.container
     for variable in container.environment {
-      add("environment \(variable.name)", variable.value.utf8)
+      add("environment \(variable.name)", variable.value.description.utf8)
     }
     add(
-      arguments: ((container.entrypoint ?? []) + (container.arguments ?? [])).map { Array($0.utf8) }
+      arguments: ((container.entrypoint ?? []) + (container.arguments ?? []))
+        .map { Array($0.description.utf8) }
     )
     if let directory = container.workingDirectory { add("workdir", directory.utf8) }
     if let replica {
@@ -54,7 +55,7 @@ extension ContainerReport {
       }
     }
     for label in system.engineLabels(of: workload) { add("label \(label.name)", label.value.utf8) }
-    self["stop timeout"] = "\(workload.stopGracePeriod)"
+    self["stop timeout"] = "\(workload.stop.gracePeriod)"
     self["restart policy"] = "unless-stopped"
     self["memory limit"] = "\(container.resources.memory?.limit ?? 0)"
     self["memory reservation"] = "\(container.resources.memory?.request ?? 0)"

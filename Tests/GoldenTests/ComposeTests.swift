@@ -45,13 +45,16 @@ struct ComposeTests {
     for workload in workloads {
       let service = try #require(project.services[workload.name])
       let container = workload.container
-      #expect(service.entrypoint == container.entrypoint)
-      #expect(service.command == container.arguments)
+      #expect(service.entrypoint == container.entrypoint?.map(\.description))
+      #expect(service.command == container.arguments?.map(\.description))
       let environment = service.environment ?? [:]
       #expect(environment.count == container.environment.count)
       for variable in container.environment {
         let read = environment[variable.name] ?? nil
-        #expect(read.map { Array($0.utf8) } == Array(variable.value.utf8), "\(variable.name)")
+        #expect(
+          read.map { Array($0.utf8) } == Array(variable.value.description.utf8),
+          "\(variable.name)"
+        )
       }
     }
   }

@@ -158,6 +158,7 @@ extension Workload {
     switch container.readiness?.check {
     case .http(let path, let port): "http \(path) \(port)"
     case .tcp(let port): "tcp \(port)"
+    case .grpc(let port): "grpc \(port)"
     case .exec(let command): "exec " + command.joined(separator: " ")
     case nil: nil
     }
@@ -186,7 +187,7 @@ func values(_ expressions: [String], after declarations: String = "") -> [String
     """
   )
   #expect(compiled.findings == [])
-  return compiled.workload("s")?.container.environment.map(\.value) ?? []
+  return compiled.workload("s")?.container.environment.map(\.value.description) ?? []
 }
 
 /// The value of one expression.

@@ -66,11 +66,11 @@ struct ComposeBackend {
       image: container.image,
       restart: "unless-stopped"
     )
-    service.entrypoint = container.entrypoint
-    service.command = container.arguments
+    service.entrypoint = container.entrypoint?.map(\.description)
+    service.command = container.arguments?.map(\.description)
     service.workingDirectory = container.workingDirectory
     service.user = container.user?.text
-    service.environment = container.environment.map { ($0.name, $0.value) }
+    service.environment = container.environment.map { ($0.name, $0.value.description) }
     service.configs = container.files.map { file in
       .init(source: AdjacentFile(file, of: workload.name).name, target: file.path)
     }
@@ -82,7 +82,7 @@ struct ComposeBackend {
         hostAddress: exposure.isLocal ? "127.0.0.1" : nil
       )
     }
-    service.stopGracePeriod = workload.stopGracePeriod
+    service.stopGracePeriod = workload.stop.gracePeriod
     service.dependsOn = workload.startsAfter.flatMap(dependencies)
     service.resources = resources(container.resources)
     service.labels = system.engineLabels(of: workload)
@@ -102,7 +102,7 @@ struct ComposeBackend {
     let target = system[dependency.workload]
     let names = target.identity == .stable ? target.replicaNames : [target.name]
     return names.map {
-      .init(service: $0, condition: dependency.condition == .ready ? .healthy : .started)
+      .init(service: $0, condition: dependency.condition.composeCondition)
     }
   }
 
@@ -145,5 +145,15 @@ struct ComposeBackend {
     service.droppedCapabilities = ["ALL"]
     service.labels = system.labels
     return service
+  }
+}
+
+extension StartDependency.Condition {
+  fileprivate var composeCondition: ComposeFile.Dependency.Condition {
+    switch self {
+    case .started: .started
+    case .ready: .healthy
+    case .completed: .completed
+    }
   }
 }

@@ -6,7 +6,7 @@ extension KubernetesBackend {
       labels: podLabels(workload),
       annotations: workload.annotations,
       serviceAccount: workload.name,
-      terminationGracePeriod: workload.stopGracePeriod,
+      terminationGracePeriod: workload.stop.gracePeriod,
       spread: workload.replicas > 1 ? selector(workload) : nil,
       container: container(workload, files),
       volumes: files.map(\.volume)
@@ -26,8 +26,8 @@ extension KubernetesBackend {
     return PodTemplate.Container(
       name: workload.component,
       image: container.image,
-      command: container.entrypoint,
-      arguments: container.arguments,
+      command: container.entrypoint?.map(\.description),
+      arguments: container.arguments?.map(\.description),
       workingDirectory: container.workingDirectory,
       ports: container.ports,
       environment: container.environment,
@@ -47,7 +47,7 @@ extension KubernetesBackend {
     let check: PodTemplate.Readiness.Check =
       switch probe.check {
       case .http(let path, let port): .http(path: path, port: reference(port))
-      case .tcp(let port): .tcp(port: reference(port))
+      case .tcp(let port), .grpc(let port): .tcp(port: reference(port))
       case .exec(let command): .exec(command)
       }
     return PodTemplate.Readiness(

@@ -31,7 +31,7 @@ extension Probe {
     let probe = ["\(ProbeTools.folder)/busybox", "sh", "\(ProbeTools.folder)/probe"]
     return switch check {
     case .http(let path, let port): probe + ["http", "\(port)", path, "\(timeout)"]
-    case .tcp(let port): probe + ["tcp", "\(port)", "\(timeout)"]
+    case .tcp(let port), .grpc(let port): probe + ["tcp", "\(port)", "\(timeout)"]
     case .exec(let command): command
     }
   }

@@ -70,10 +70,10 @@ struct ShellBackend {
       options: network(workload) + publishing(id) + lifecycle(workload) + setting(workload)
         + mounts(workload) + limits(container.resources)
         + labels(system.engineLabels(of: workload))
-        + (container.entrypoint?.first.map { [["--entrypoint", ShellWord($0)]] } ?? []),
+        + (container.entrypoint?.first.map { [["--entrypoint", ShellWord($0.description)]] } ?? []),
       image: ShellWord(qualified(container.image)),
       arguments: ((container.entrypoint?.dropFirst()).map(Array.init) ?? [])
-        .appending(container.arguments ?? []).map { ShellWord($0) }
+        .appending(container.arguments ?? []).map { ShellWord($0.description) }
     )
   }
 
@@ -106,7 +106,7 @@ struct ShellBackend {
   private func lifecycle(_ workload: Workload) -> [[ShellWord]] {
     [
       ["--restart", "unless-stopped"],
-      ["--stop-timeout", ShellWord("\(workload.stopGracePeriod)")],
+      ["--stop-timeout", ShellWord("\(workload.stop.gracePeriod)")],
       ["--security-opt", "no-new-privileges"],
     ]
   }
@@ -118,7 +118,10 @@ struct ShellBackend {
     if let folder = container.workingDirectory {
       options.append(["--workdir", ShellWord(folder)])
     }
-    return options + container.environment.map { ["--env", ShellWord("\($0.name)=\($0.value)")] }
+    return options
+      + container.environment.map { variable in
+        ["--env", ShellWord("\(variable.name)=\(variable.value.description)")]
+      }
   }
 
   private func mounts(_ workload: Workload) -> [[ShellWord]] {
@@ -159,7 +162,7 @@ struct ShellBackend {
   }
 
   private func labels(_ labels: [Label]) -> [[ShellWord]] {
-    labels.map { ["--label", ShellWord("\($0.name)=\($0.value)")] }
+    labels.map { ["--label", ShellWord("\($0.name)=\($0.value.description)")] }
   }
 
   private func probeCall(_ probe: Probe) -> ShellScript.ProbeCall {
@@ -202,14 +205,7 @@ struct ShellBackend {
 extension Workload {
   fileprivate var function: String { name.functionName }
 
-  /// Numbered where there are several. No other name can be one of these: after a `-`, names of the
-  /// spec go on with a letter.
-  fileprivate var containerNames: [String] {
-    switch identity {
-    case .stable: replicaNames
-    case .none: replicas == 1 ? [name] : (0..<replicas).map { "\(name)-\($0)" }
-    }
-  }
+  fileprivate var containerNames: [String] { instanceNames }
 }
 
 extension String {

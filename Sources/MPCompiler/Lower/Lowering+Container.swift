@@ -6,13 +6,14 @@ extension Lowering {
     let body = service.body
     let ports = self.ports(service)
     return Container(
+      name: service.word,
       image: image(service),
       entrypoint: words("command", body),
       arguments: words("args", body),
       workingDirectory: absolutePath("workdir", service),
       user: user(service),
       environment: body.map("env").compactMap { entry in
-        entry.value.text.map { EnvironmentVariable(name: entry.name, value: $0) }
+        entry.value.text.map { EnvironmentVariable(name: entry.name, value: TextTemplate($0)) }
       },
       files: mountedFiles(service),
       ports: ports,
@@ -22,9 +23,9 @@ extension Lowering {
   }
 
   /// An empty list is none: no target tells the two apart.
-  private func words(_ name: String, _ body: ExpandedBody) -> [String]? {
+  private func words(_ name: String, _ body: ExpandedBody) -> [TextTemplate]? {
     guard let words = body.attribute(name)?.value.texts, !words.isEmpty else { return nil }
-    return words
+    return words.map { TextTemplate($0) }
   }
 
   private mutating func image(_ service: ExpandedService) -> String {

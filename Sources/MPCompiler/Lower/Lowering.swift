@@ -60,6 +60,8 @@ struct Lowering<Files: SourceProvider> {
       workloads: system.services.map { lower($0) },
       links: [],
       exposures: [],
+      kubectlImage: app?.map("images").first { $0.name == "kubectl" }?.value.text
+        ?? StockImages.tag("kubectl") ?? "",
       toolsImage: app?.map("images").first { $0.name == "busybox" }?.value.text
         ?? StockImages.tag("busybox") ?? "",
       origin: Origin(range: system.app?.range ?? system.start)
@@ -87,14 +89,13 @@ struct Lowering<Files: SourceProvider> {
     let identity: Workload.Identity = body.text("identity") == "stable" ? .stable : .none
     let replicas = replicaCount(service)
     return Workload(
+      kind: .service,
       name: service.name,
       path: service.path,
       identity: identity,
       replicas: replicas,
-      replicaNames: identity == .stable
-        ? (0..<replicas).map { StableReplica.name($0, of: service.name) } : [],
       container: container(service),
-      stopGracePeriod: defaultStopGracePeriod,
+      stop: Stop(gracePeriod: defaultStopGracePeriod),
       labels: labels(body, service.origin),
       annotations: annotations(service),
       startsAfter: [],

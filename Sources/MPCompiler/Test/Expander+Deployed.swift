@@ -41,7 +41,7 @@ extension Expander {
       case "user": container.user.map { .text($0.text) }
       case "cpu": container.resources.cpu.map { .amount($0, .cpu) }
       case "memory": container.resources.memory.map { .amount($0, .bytes) }
-      case "env": map(container.environment.map { ($0.name, .text($0.value)) }).kind
+      case "env": map(container.environment.map { ($0.name, .text($0.value.description)) }).kind
       default: .invalid
       }
     return kind == .invalid ? nil : Value(kind: kind ?? .null)
@@ -171,8 +171,8 @@ extension Value {
 }
 
 extension Value.Kind {
-  fileprivate static func texts(_ texts: [String]) -> Value.Kind {
-    .list(texts.map { Value(kind: .text($0)) })
+  fileprivate static func texts(_ texts: [TextTemplate]) -> Value.Kind {
+    .list(texts.map { Value(kind: .text($0.description)) })
   }
 
   fileprivate static func amount(

@@ -6,6 +6,8 @@ package enum StockImages {
     "nginx": "nginx:1.28-alpine",
     // Static, so that a copy of it runs in every container.
     "busybox": "busybox:1.37-musl",
+    // Waits for jobs on Kubernetes. What it uses of the API is the same on every server.
+    "kubectl": "registry.k8s.io/kubectl:v1.34.2",
   ]
 
   package static func tag(_ name: String) -> String? { table.first { $0.key == name }?.value }

@@ -99,7 +99,7 @@ extension PodTemplate.Container {
       for variable in environment {
         yaml.mapping {
           yaml.entry("name", variable.name)
-          yaml.entry("value", literal(variable.value))
+          yaml.entry("value", literal(variable.value.description))
         }
       }
     }
