@@ -99,6 +99,7 @@ extension DiagnosticCode {
     case .gateWithoutPort: .gateWithoutPort
     case .badVolume: .badVolume
     case .badRoute: .badRoute
+    case .mixedRoutes: .mixedRoutes
 
     case .userByName: .userByName
     case .fileTooLargeForKubernetes: .fileTooLargeForKubernetes
@@ -111,6 +112,7 @@ extension DiagnosticCode {
     case .cronNotScheduled: .cronNotScheduled
     case .jobLimitNotKept: .jobLimitNotKept
     case .updateNotHonoured: .updateNotHonoured
+    case .datagramsNotShared: .datagramsNotShared
 
     case .expectationFailed: .expectationFailed
     }

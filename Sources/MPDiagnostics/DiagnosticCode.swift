@@ -105,6 +105,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case gateWithoutPort = "E0416"
   case badVolume = "E0417"
   case badRoute = "E0418"
+  case mixedRoutes = "E0419"
 
   // 05: what a target cannot give
   case userByName = "L0501"
@@ -118,6 +119,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case cronNotScheduled = "L0514"
   case jobLimitNotKept = "L0515"
   case updateNotHonoured = "L0516"
+  case datagramsNotShared = "L0517"
 
   // 06: the spec's own tests
   case expectationFailed = "E0601"

@@ -24,6 +24,8 @@ extension ComposeBackend {
     }
     service.volumes = mounts(container, of: replica)
     service.healthcheck = container.healthQuestion.map(healthcheck)
+    service.isReadOnly = container.hasReadOnlyRoot
+    if container.dropsCapabilities { service.droppedCapabilities = ["ALL"] }
     service.stopSignal = workload.stop.signal
     service.stopGracePeriod = workload.stop.gracePeriod
     if workload.isService, replica.index == nil, workload.replicas > 1 {

@@ -108,7 +108,8 @@ struct ShellBackend {
       ["--restart", "unless-stopped"],
       ["--stop-timeout", ShellWord("\(workload.stop.gracePeriod)")],
       ["--security-opt", "no-new-privileges"],
-    ]
+    ] + (workload.container.hasReadOnlyRoot ? [["--read-only"]] : [])
+      + (workload.container.dropsCapabilities ? [["--cap-drop", "ALL"]] : [])
   }
 
   private func setting(_ workload: Workload) -> [[ShellWord]] {

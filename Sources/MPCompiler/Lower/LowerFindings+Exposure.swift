@@ -28,6 +28,49 @@ extension LowerFindings {
     )
   }
 
+  static func httpAndHTTPS(
+    _ port: Int,
+    at range: SourceRange,
+    first: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .mixedRoutes,
+      "port \(port) would be for HTTP and for HTTPS",
+      at: .init(range),
+      labels: first == range ? [] : [.init(first, "exposed for the other here")],
+      help: ["choose another `port` or `tls_port`"]
+    )
+  }
+
+  static func localAndNot(
+    _ port: Int,
+    at range: SourceRange,
+    first: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .mixedRoutes,
+      "port \(port) would be reachable from everywhere and from this machine alone",
+      at: .init(range),
+      labels: [.init(first, "exposed otherwise here")],
+      help: ["choose another `port` for what is `local`"]
+    )
+  }
+
+  static func twoCertificates(
+    _ host: String?,
+    _ port: Int,
+    at range: SourceRange,
+    first: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .mixedRoutes,
+      "\(host.map { "`\($0)`" } ?? "any other host") would have two certificates at port \(port)",
+      at: .init(range),
+      labels: [.init(first, "exposed with another here")],
+      help: ["name the same secret, or choose another `tls_port`"]
+    )
+  }
+
   static func needsRoute(_ name: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .badRoute,
