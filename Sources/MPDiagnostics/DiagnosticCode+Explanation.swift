@@ -91,6 +91,14 @@ extension DiagnosticCode {
     case .systemTooLarge: .systemTooLarge
     case .circleOfLinks: .circleOfLinks
     case .emptySystem: .emptySystem
+    case .liveIsReady: .liveIsReady
+    case .volumeOfReplicas: .volumeOfReplicas
+    case .badVolume: .badVolume
+    case .badScaling: .badScaling
+    case .stuckUpdate: .stuckUpdate
+    case .mountsClash: .mountsClash
+    case .badBuild: .badBuild
+    case .unversionedBuild: .unversionedBuild
 
     case .userByName: .userByName
     case .fileTooLargeForKubernetes: .fileTooLargeForKubernetes

@@ -97,6 +97,14 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case systemTooLarge = "E0411"
   case circleOfLinks = "N0412"
   case emptySystem = "E0413"
+  case liveIsReady = "W0420"
+  case volumeOfReplicas = "E0421"
+  case badVolume = "E0422"
+  case badScaling = "E0423"
+  case stuckUpdate = "E0424"
+  case mountsClash = "E0425"
+  case badBuild = "E0426"
+  case unversionedBuild = "W0427"
 
   // 05: what a target cannot give
   case userByName = "L0501"

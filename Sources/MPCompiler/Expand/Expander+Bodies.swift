@@ -7,7 +7,6 @@ extension Expander {
   ///   evaluated once.
   mutating func expandBody(
     _ merged: MergedBody,
-    _ kind: BlockKind,
     _ environment: Environment,
     owner: NodeID? = nil
   ) -> ExpandedBody {
@@ -34,16 +33,18 @@ extension Expander {
         owner.map { evaluateMap(map.name, of: $0) } ?? evaluateMap(map)
       body.maps.append(.init(name: map.name, entries: entries.filter { $0.value.kind != .null }))
     }
-    for block in merged.blocks {
-      guard let inner = kind.block(block.name) else { continue }
-      let merged = merge([Layer(body: block.body, environment: block.environment)])
+    // What refers to a port is no part of the body, but says something about it.
+    for block in merged.blocks where block.reference == nil {
+      guard let inner = merged.kind.block(block.name) else { continue }
+      let merged = merge([Layer(body: block.body, environment: block.environment)], inner)
       body.blocks.append(
         .init(
           name: block.name,
           label: block.label,
+          labelPrefix: block.labelPrefix,
           labelRange: block.labelRange,
           range: block.provenance.keyRange,
-          body: expandBody(merged, inner, block.environment)
+          body: expandBody(merged, block.environment)
         )
       )
     }
@@ -108,20 +109,20 @@ extension Expander {
     for part in map.parts {
       switch part {
       case .entry(let source):
-        let value = printed(evaluate(source.value, source.environment), source, map.name)
+        let value = printed(evaluate(source.value, source.environment), source, map.kind)
         add(entry(source.name, value, source), source)
       case .whole(let source):
-        for field in fields(of: source, map.name) {
+        for field in fields(of: source, map.kind.keys) {
           let name = source.keyPrefix + field.key
           if !source.keyPrefix.isEmpty, let problem = MapKind.Keys.portNames.problem(name) {
             let range = source.provenance.trait?.range ?? source.provenance.keyRange
             report(
-              ExpandFindings.badPortOfTrait(name, problem.reason, at: range),
+              ExpandFindings.badNameOfTrait("a port", name, problem.reason, at: range),
               source.environment
             )
             continue
           }
-          let value = printed(field.value, source, map.name)
+          let value = printed(field.value, source, map.kind)
           add(entry(name, value, source), source)
         }
       }
@@ -146,19 +147,17 @@ extension Expander {
   private mutating func printed(
     _ value: Value,
     _ source: MergedBody.Attribute,
-    _ map: String
+    _ map: MapKind
   ) -> Value {
-    guard case .printable? = Vocabulary.service.map(map)?.accepts, value.kind != .null else {
-      return value
-    }
+    guard case .printable = map.accepts, value.kind != .null else { return value }
     return print(value, source.value.range, source.environment)
   }
 
-  mutating func fields(of source: MergedBody.Attribute, _ map: String) -> [Value.Field] {
+  mutating func fields(
+    of source: MergedBody.Attribute,
+    _ keys: MapKind.Keys
+  ) -> [Value.Field] {
     guard case .map(let fields) = evaluate(source.value, source.environment).kind else { return [] }
-    guard let keys = (Vocabulary.service.map(map) ?? Vocabulary.app.map(map))?.keys else {
-      return fields
-    }
     return fields.filter { field in
       // The keys of a literal were checked where they stand.
       guard let problem = keys.problem(field.key) else { return true }

@@ -51,6 +51,7 @@ struct Lowering<Files: SourceProvider> {
   mutating func run() -> SystemIR {
     checkSize()
     checkImages()
+    checkImageParts()
     let app = system.app?.body
     var result = SystemIR(
       name: system.app?.name ?? "",
@@ -87,15 +88,23 @@ struct Lowering<Files: SourceProvider> {
   private mutating func lower(_ service: ExpandedService) -> Workload {
     let body = service.body
     let identity: Workload.Identity = body.text("identity") == "stable" ? .stable : .none
-    let replicas = replicaCount(service)
+    let ports = ports(service)
+    let volumes = volumes(service)
+    let containers = containers(service, ports, volumes)
     return Workload(
       kind: .service,
       name: service.name,
       path: service.path,
       identity: identity,
-      replicas: replicas,
-      container: container(service),
-      stop: Stop(gracePeriod: defaultStopGracePeriod),
+      replicas: replicaCount(service),
+      autoscaling: autoscaling(service, containers.main),
+      container: containers.main,
+      inits: containers.inits,
+      sidecars: containers.sidecars,
+      volumes: volumes,
+      stop: stop(service),
+      update: update(service),
+      spread: body.text("spread").flatMap { Spread(rawValue: $0) } ?? .node,
       labels: labels(body, service.origin),
       annotations: annotations(service),
       startsAfter: [],
@@ -152,7 +161,7 @@ struct Lowering<Files: SourceProvider> {
   /// - Returns: 1 where the number is unknown or refused.
   private mutating func replicaCount(_ service: ExpandedService) -> Int {
     guard let attribute = service.body.attribute("replicas"),
-      case .int(let count) = attribute.value.kind
+      let count = attribute.value.lowerBound
     else { return 1 }
     guard count >= 1 else {
       report(LowerFindings.noReplicas(count, at: attribute.valueRange), service.origin)
@@ -236,12 +245,9 @@ enum PublicService {
   static func name(of workload: String) -> String { "\(workload)-public" }
 }
 
-/// In seconds, as Kubernetes has it; Docker's own would be a third of it.
-private let defaultStopGracePeriod = 30
-
 extension ExpandedService {
   fileprivate var declaredReplicas: Int {
-    if case .int(let count)? = body.attribute("replicas")?.value.kind { max(count, 1) } else { 1 }
+    max(body.attribute("replicas")?.value.lowerBound ?? 1, 1)
   }
 }
 
@@ -256,5 +262,13 @@ extension Value {
 
   var texts: [String]? {
     if case .list(let elements) = kind { elements.compactMap(\.text) } else { nil }
+  }
+
+  /// Of a number, itself.
+  var lowerBound: Int? {
+    switch kind {
+    case .int(let count), .range(.int(let count), _): count
+    default: nil
+    }
   }
 }

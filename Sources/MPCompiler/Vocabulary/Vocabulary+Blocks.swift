@@ -16,6 +16,11 @@ package enum Vocabulary {
         default: "the app's name",
         "The Kubernetes namespace. `null` leaves it to `kubectl -n`."
       ),
+      Attribute(
+        "registry",
+        .types([.string]),
+        "Where images that are built here are kept: `\"ghcr.io/acme\"`."
+      ),
     ],
     maps: [
       MapKind(
@@ -27,7 +32,7 @@ package enum Vocabulary {
       MapKind("labels", keys: .labelNames, .types([.string]), "Labels of everything deployed."),
     ],
     planned: [
-      "registry", "security", "ingress_class", "pull_secret", "accept",
+      "security", "ingress_class", "pull_secret", "accept",
     ]
   )
 
@@ -35,22 +40,12 @@ package enum Vocabulary {
     "service",
     label: .name,
     "A program that runs all the time, in one or several replicas.",
-    attributes: [
-      Attribute("image", .types([.string]), "The image of the container. Needed."),
-      Attribute("command", .types([.list(.string)]), "Replaces the image's entrypoint."),
-      Attribute("args", .types([.list(.string)]), "The arguments of the entrypoint."),
-      Attribute("workdir", .types([.string]), "The directory that the program starts in."),
-      Attribute(
-        "user",
-        .types([.string, .int]),
-        "The user that it runs as: `1000`, `\"1000:1000\"`, a name."
-      ),
+    attributes: containerAttributes + [
       Attribute(
         "replicas",
-        .types([.int]),
-        planned: [.range(.int)],
+        .types([.int, .range(.int)]),
         default: "1",
-        "How many run, at least one."
+        "How many run, at least one; a range such as `2..10` with `autoscale`."
       ),
       Attribute(
         "identity",
@@ -59,20 +54,11 @@ package enum Vocabulary {
         "`\"stable\"`: replicas are numbered and have addresses of their own."
       ),
       Attribute(
-        "cpu",
-        .types([.cpu, .range(.cpu)]),
-        "`request..limit` in cores; one value is both: `250m..1`."
-      ),
-      Attribute(
-        "memory",
-        .types([.bytes, .range(.bytes)]),
-        "`request..limit`; one value is both: `512Mi..1Gi`."
-      ),
-      Attribute(
         "links",
         .types([.list(.endpoint)]),
         "Ports that it uses though no text of it names them."
       ),
+      spread,
     ],
     maps: [
       MapKind(
@@ -81,12 +67,7 @@ package enum Vocabulary {
         .types([.port]),
         "The ports that it listens on, by name."
       ),
-      MapKind(
-        "env",
-        keys: .variableNames,
-        .printable,
-        "Environment variables. `null` removes one."
-      ),
+      environment,
       MapKind(
         "labels",
         keys: .labelNames,
@@ -100,26 +81,27 @@ package enum Vocabulary {
         "Any text for other tools. Engines have labels only, and get them as such."
       ),
     ],
-    blocks: [file, ready],
-    planned: [
-      "build", "platform", "volume", "live", "started", "sidecar", "init", "after", "egress",
-      "stop", "autoscale", "spread", "update", "security", "kubernetes", "compose",
-      "shell", "expose",
-    ],
+    blocks: [build, file, workloadVolume, ready, live, started, initContainer, sidecar]
+      + [autoscale, update, stop, expose],
+    planned: ["after", "egress", "security", "kubernetes", "compose", "shell"],
     takesTraits: true
   )
 
   package static let file = BlockKind(
     "file",
     label: .text,
-    "A file in the container, at an absolute path.",
+    "A file in the container, at an absolute path, or a folder of files.",
     attributes: [
       Attribute(
         "content",
         .types([.string]),
         "The text; a newline is added where it does not end in one."
       ),
-      Attribute("source", .types([.string]), "A file beside the one that says so."),
+      Attribute(
+        "source",
+        .types([.string]),
+        "A file beside the one that says so, or a folder: then the path is that of the folder."
+      ),
       Attribute(
         "mode",
         .types([.string]),
@@ -128,36 +110,6 @@ package enum Vocabulary {
       ),
     ],
     planned: ["secret"]
-  )
-
-  package static let ready = BlockKind(
-    "ready",
-    "When a replica can serve: nothing that links to it starts before.",
-    attributes: [
-      Attribute("http", .types([.string]), "A path that answers with a status from 200 to 399."),
-      Attribute("tcp", .types([.bool]), "`true`: the port accepts connections."),
-      Attribute("exec", .types([.list(.string)]), "A command in the container that exits with 0."),
-      Attribute(
-        "port",
-        .types([.endpoint, .int]),
-        "The port that is asked. Default: the only one."
-      ),
-      Attribute("every", .types([.duration]), default: "10s", "The time between two probes."),
-      Attribute("timeout", .types([.duration]), default: "1s", "How long one may take."),
-      Attribute(
-        "failures",
-        .types([.int]),
-        default: "3",
-        "How many failures in a row make it unready. On Compose, those of the first minute do not count."
-      ),
-      Attribute(
-        "delay",
-        .types([.duration]),
-        default: "0s",
-        "How long it takes to start: failures before do not count."
-      ),
-    ],
-    planned: ["grpc"]
   )
 
   package static let expose = BlockKind(

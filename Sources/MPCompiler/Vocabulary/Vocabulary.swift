@@ -24,6 +24,10 @@ package struct BlockKind: Sendable {
   package var planned: [String]
   /// Whether traits may be applied in it.
   package var takesTraits: Bool
+  /// The attribute that is meant where the block is written as a value: `build = "."`.
+  package var shorthand: String?
+  /// Words that others have and it has not, and what to do instead.
+  var elsewhere: KeyValuePairs<String, String>
 
   init(
     _ name: String,
@@ -33,7 +37,9 @@ package struct BlockKind: Sendable {
     maps: [MapKind] = [],
     blocks: [BlockKind] = [],
     planned: [String] = [],
-    takesTraits: Bool = false
+    takesTraits: Bool = false,
+    shorthand: String? = nil,
+    elsewhere: KeyValuePairs<String, String> = [:]
   ) {
     self.name = name
     self.label = label
@@ -43,6 +49,8 @@ package struct BlockKind: Sendable {
     self.blocks = blocks
     self.planned = planned
     self.takesTraits = takesTraits
+    self.shorthand = shorthand
+    self.elsewhere = elsewhere
   }
 
   /// What Compose and Kubernetes call what a service has here.
@@ -50,6 +58,9 @@ package struct BlockKind: Sendable {
     "environment": "env", "entrypoint": "command", "depends_on": "links", "healthcheck": "ready",
     "readinessProbe": "ready", "volumes": "volume", "configs": "file", "working_dir": "workdir",
     "workingDir": "workdir", "resources": "memory", "mem_limit": "memory", "cpus": "cpu",
+    "livenessProbe": "live", "startupProbe": "started", "initContainers": "init",
+    "sidecars": "sidecar", "stop_signal": "stop", "stop_grace_period": "stop",
+    "terminationGracePeriodSeconds": "stop", "nodeSelector": "platform",
   ]
 
   /// Every word that may stand in the block.
