@@ -82,6 +82,9 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case noReplicaAddresses = "E0317"
   case noURL = "E0318"
   case badRegex = "E0319"
+  case secretOutOfPlace = "E0320"
+  case replicaOutOfPlace = "E0321"
+  case notNumbered = "E0322"
 
   // 04: what is deployed
   case missingImage = "E0401"
@@ -97,14 +100,17 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case systemTooLarge = "E0411"
   case circleOfLinks = "N0412"
   case emptySystem = "E0413"
+  case badSchedule = "E0414"
+  case circleOfGates = "E0415"
+  case gateWithoutPort = "E0416"
+  case badVolume = "E0417"
   case liveIsReady = "W0420"
   case volumeOfReplicas = "E0421"
-  case badVolume = "E0422"
-  case badScaling = "E0423"
-  case stuckUpdate = "E0424"
-  case mountsClash = "E0425"
-  case badBuild = "E0426"
-  case unversionedBuild = "W0427"
+  case badScaling = "E0422"
+  case stuckUpdate = "E0423"
+  case mountsClash = "E0424"
+  case badBuild = "E0425"
+  case unversionedBuild = "W0426"
 
   // 05: what a target cannot give
   case userByName = "L0501"

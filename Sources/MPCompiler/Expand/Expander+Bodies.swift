@@ -11,7 +11,12 @@ extension Expander {
     owner: NodeID? = nil
   ) -> ExpandedBody {
     var body = ExpandedBody(isBroken: merged.isBroken)
+    let kind = merged.kind
     for attribute in merged.attributes {
+      guard let row = kind.attribute(attribute.name) else {
+        reportForeign(attribute.name, kind, attribute.provenance, attribute.environment)
+        continue
+      }
       let value =
         owner.map { evaluateAttribute(attribute.name, of: $0) }
         ?? evaluate(attribute.value, attribute.environment)
@@ -19,23 +24,39 @@ extension Expander {
         body.removed.append(attribute.name)
         continue
       }
+      let isInPlace = checkHoles(
+        of: value,
+        allowed: row.holes,
+        in: attribute.name,
+        at: attribute.value.range,
+        attribute.environment
+      )
       body.attributes.append(
         .init(
           name: attribute.name,
-          value: value,
+          value: isInPlace ? value : Value(kind: .invalid),
           keyRange: attribute.provenance.keyRange,
           valueRange: attribute.value.range
         )
       )
     }
     for map in merged.maps {
+      guard kind.map(map.name) != nil else {
+        if let first = map.parts.first?.attribute {
+          reportForeign(map.name, kind, first.provenance, first.environment)
+        }
+        continue
+      }
       let entries =
         owner.map { evaluateMap(map.name, of: $0) } ?? evaluateMap(map)
       body.maps.append(.init(name: map.name, entries: entries.filter { $0.value.kind != .null }))
     }
     // What refers to a port is no part of the body, but says something about it.
     for block in merged.blocks where block.reference == nil {
-      guard let inner = merged.kind.block(block.name) else { continue }
+      guard let inner = kind.block(block.name) else {
+        reportForeign(block.name, kind, block.provenance, block.environment)
+        continue
+      }
       let merged = merge([Layer(body: block.body, environment: block.environment)], inner)
       body.blocks.append(
         .init(
@@ -49,6 +70,19 @@ extension Expander {
       )
     }
     return body
+  }
+
+  /// A trait is checked as a part of a service, and may be applied to what has less.
+  private mutating func reportForeign(
+    _ name: String,
+    _ kind: BlockKind,
+    _ provenance: MergedBody.Provenance,
+    _ environment: Environment
+  ) {
+    report(
+      ExpandFindings.foreignToKind(name, kind, provenance),
+      trace: outerTrace(provenance)
+    )
   }
 
   // MARK: - What others ask of a service
@@ -149,8 +183,19 @@ extension Expander {
     _ source: MergedBody.Attribute,
     _ map: MapKind
   ) -> Value {
-    guard case .printable = map.accepts, value.kind != .null else { return value }
-    return print(value, source.value.range, source.environment)
+    guard value.kind != .null else { return value }
+    var value = value
+    if case .printable = map.accepts {
+      value = print(value, source.value.range, source.environment)
+    }
+    let isInPlace = checkHoles(
+      of: value,
+      allowed: map.holes,
+      in: map.name,
+      at: source.value.range,
+      source.environment
+    )
+    return isInPlace ? value : Value(kind: .invalid)
   }
 
   mutating func fields(

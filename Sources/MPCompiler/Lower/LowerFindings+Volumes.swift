@@ -6,33 +6,18 @@ extension LowerFindings {
   static func volumeOfReplicas(
     _ name: String,
     at range: SourceRange,
-    replicas: SourceRange
+    replicas: SourceRange,
+    mayBeStable: Bool
   ) -> Diagnostic {
     Diagnostic(
       .volumeOfReplicas,
       "`\(name)` is kept, and there are several replicas that are not told apart: whose is it?",
       at: .init(range),
       labels: [.init(replicas, "several replicas")],
-      help: [
-        "add `identity = \"stable\"`, and each replica has one of its own",
-        "add `kind = \"temporary\"`, and it goes with the replica",
-      ]
+      help: (mayBeStable
+        ? ["add `identity = \"stable\"`, and each replica has one of its own"] : [])
+        + ["add `kind = \"temporary\"`, and it goes with the replica"]
     )
-  }
-
-  static func volumeWithoutSize(_ name: String, at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      .badVolume,
-      "`\(name)` is kept, and does not say how much it holds",
-      at: .init(range),
-      help: [
-        "add a size, as in `size = 10Gi`", "add `kind = \"temporary\"`, if it need not be kept",
-      ]
-    )
-  }
-
-  static func emptyVolume(at range: SourceRange) -> Diagnostic {
-    Diagnostic(.outOfBounds, "a volume holds at least one byte", at: .init(range))
   }
 
   static func classOfScratch(at range: SourceRange) -> Diagnostic {

@@ -44,7 +44,8 @@ extension Lowering {
     let probes = self.probes(source, ports)
     let files = mountedFiles(source)
     let mounts = self.mounts(source, volumes)
-    checkPaths(of: files, mounts, source.origin)
+    let secretFiles = self.secretFiles(body, source.origin)
+    checkPaths(of: files, secretFiles, mounts, source.origin)
     return Container(
       name: source.name,
       image: image(source, isBuilt: build != nil),
@@ -54,10 +55,9 @@ extension Lowering {
       arguments: words("args", body),
       workingDirectory: absolutePath("workdir", source),
       user: user(source),
-      environment: body.map("env").compactMap { entry in
-        entry.value.text.map { EnvironmentVariable(name: entry.name, value: TextTemplate($0)) }
-      },
+      environment: environment(body, source.origin),
       files: files,
+      secretFiles: secretFiles,
       mounts: mounts.map(\.mount),
       ports: source.role == .main ? ports : [],
       resources: Resources(cpu: amount("cpu", source), memory: amount("memory", source)),
@@ -69,8 +69,10 @@ extension Lowering {
 
   /// An empty list is none: no target tells the two apart.
   private func words(_ name: String, _ body: ExpandedBody) -> [TextTemplate]? {
-    guard let words = body.attribute(name)?.value.texts, !words.isEmpty else { return nil }
-    return words.map { TextTemplate($0) }
+    guard case .list(let words)? = body.attribute(name)?.value.kind, !words.isEmpty else {
+      return nil
+    }
+    return words.compactMap(\.template)
   }
 
   private mutating func image(_ source: ContainerSource, isBuilt: Bool) -> String {

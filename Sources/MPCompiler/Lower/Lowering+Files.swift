@@ -11,12 +11,12 @@ extension Lowering {
     _ block: ExpandedBody.Block,
     _ source: ContainerSource
   ) -> [MountedFile] {
-    guard let path = block.label else { return [] }
+    guard let path = block.label, block.body.attribute("secret") == nil else { return [] }
     let origin = Origin(range: block.labelRange ?? block.range, trace: source.origin.trace)
     if let problem = ContainerPath.problem(path, isFile: true) {
       report(LowerFindings.badPath(path, problem, at: origin.range), origin)
     }
-    guard let contents = contents(of: block, source), let mode = mode(of: block, source) else {
+    guard let contents = contents(of: block, source), let mode = mode(of: block, source.origin) else {
       return []
     }
     switch contents {
@@ -48,7 +48,7 @@ extension Lowering {
         report(LowerFindings.fileWithoutContent(at: block.range), source.origin)
       }
     case (_?, let from?):
-      report(LowerFindings.fileWithBoth(at: from.keyRange), source.origin)
+      report(LowerFindings.fileWithBoth("content", "source", at: from.keyRange), source.origin)
     }
     return nil
   }
@@ -75,13 +75,13 @@ extension Lowering {
     }
   }
 
-  private mutating func mode(of block: ExpandedBody.Block, _ source: ContainerSource) -> Int? {
+  mutating func mode(of block: ExpandedBody.Block, _ origin: Origin) -> Int? {
     guard let attribute = block.body.attribute("mode") else { return 0o644 }
     guard let text = attribute.value.text else { return nil }
     let digits = text.hasPrefix("0") ? text.dropFirst() : Substring(text)
     let isOctal = digits.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) }
     guard digits.utf8.count == 3, isOctal, let mode = Int(digits, radix: 8) else {
-      report(LowerFindings.badMode(text, at: attribute.valueRange), source.origin)
+      report(LowerFindings.badMode(text, at: attribute.valueRange), origin)
       return nil
     }
     return mode

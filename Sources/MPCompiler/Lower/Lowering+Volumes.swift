@@ -18,8 +18,9 @@ extension Lowering {
       let volume = WorkloadVolume(
         name: name,
         source: source,
-        size: volumeSize(block, source, origin),
-        storageClass: block.body.text("class"),
+        size: source == .own || block.body.attribute("size") != nil
+          ? size(block.body, name, isOwn: true, origin) : nil,
+        storageClass: storageClass(block.body, origin),
         origin: origin
       )
       switch source {
@@ -38,27 +39,9 @@ extension Lowering {
     block.body.text("kind") == "temporary" ? .temporary : .own
   }
 
-  private mutating func volumeSize(
-    _ block: ExpandedBody.Block,
-    _ source: WorkloadVolume.Source,
-    _ origin: Origin
-  ) -> Int? {
-    guard let attribute = block.body.attribute("size") else {
-      if source == .own, !block.body.isBroken {
-        report(LowerFindings.volumeWithoutSize(block.label ?? "", at: origin.range), origin)
-      }
-      return nil
-    }
-    guard case .quantity(let size) = attribute.value.kind else { return nil }
-    if size.amount < 1 {
-      report(LowerFindings.emptyVolume(at: attribute.valueRange), origin)
-    }
-    return size.amount
-  }
-
   /// Replicas that are not told apart cannot each have one that is kept.
   private mutating func checkReplicas(of volume: WorkloadVolume, _ service: ExpandedService) {
-    guard let replicas = service.body.attribute("replicas"),
+    guard let replicas = service.body.attribute(service.countAttribute),
       let most = replicas.value.upperBound, most > 1,
       service.body.text("identity") != "stable"
     else { return }
@@ -66,7 +49,8 @@ extension Lowering {
       LowerFindings.volumeOfReplicas(
         volume.name,
         at: volume.origin.range,
-        replicas: replicas.valueRange
+        replicas: replicas.valueRange,
+        mayBeStable: service.kind.attribute("identity") != nil
       ),
       volume.origin
     )
@@ -147,12 +131,14 @@ extension Lowering {
   /// read-only no place can be made.
   mutating func checkPaths(
     of files: [MountedFile],
+    _ secretFiles: [SecretFile],
     _ mounts: [PlacedMount],
     _ origin: Origin
   ) {
     var places: [String: MountedPlace] = [:]
     let all =
       files.map { MountedPlace(path: $0.path, kind: .file, origin: $0.origin ?? origin) }
+      + secretFiles.map { MountedPlace(path: $0.path, kind: .file, origin: $0.origin) }
       + mounts.map {
         MountedPlace(
           path: $0.mount.path,

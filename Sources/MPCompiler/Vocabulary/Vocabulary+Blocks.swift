@@ -21,6 +21,11 @@ package enum Vocabulary {
         .types([.string]),
         "Where images that are built here are kept: `\"ghcr.io/acme\"`."
       ),
+      Attribute(
+        "pull_secret",
+        .types([.secret]),
+        "What the cluster shows to the registries of the images: a secret with `kind = \"registry\"`."
+      ),
     ],
     maps: [
       MapKind(
@@ -32,13 +37,14 @@ package enum Vocabulary {
       MapKind("labels", keys: .labelNames, .types([.string]), "Labels of everything deployed."),
     ],
     planned: [
-      "security", "ingress_class", "pull_secret", "accept",
+      "security", "ingress_class", "accept",
     ]
   )
 
   package static let service = BlockKind(
     "service",
     label: .name,
+    declares: .service,
     "A program that runs all the time, in one or several replicas.",
     attributes: containerAttributes + [
       Attribute(
@@ -57,6 +63,11 @@ package enum Vocabulary {
         "links",
         .types([.list(.endpoint)]),
         "Ports that it uses though no text of it names them."
+      ),
+      Attribute(
+        "after",
+        .types([.list(.workload)]),
+        "Jobs that must have succeeded and services that must be ready before it starts, everywhere."
       ),
       spread,
     ],
@@ -83,7 +94,7 @@ package enum Vocabulary {
     ],
     blocks: [build, file, workloadVolume, ready, live, started, initContainer, sidecar]
       + [autoscale, update, stop, expose],
-    planned: ["after", "egress", "security", "kubernetes", "compose", "shell"],
+    planned: ["egress", "security", "kubernetes", "compose", "shell"],
     takesTraits: true
   )
 
@@ -102,14 +113,14 @@ package enum Vocabulary {
         .types([.string]),
         "A file beside the one that says so, or a folder: then the path is that of the folder."
       ),
+      Attribute("secret", .types([.secret]), "A value of a secret."),
       Attribute(
         "mode",
         .types([.string]),
         default: "\"0644\"",
         "Its permissions, in octal. It belongs to root: what another user reads needs `\"0644\"`."
       ),
-    ],
-    planned: ["secret"]
+    ]
   )
 
   package static let expose = BlockKind(
@@ -133,10 +144,7 @@ package enum Vocabulary {
   )
 
   /// The blocks at the top of a file and in a pattern.
-  package static let topLevel = [service, expose]
-
-  /// The blocks of the language that this version does not compile yet.
-  package static let plannedTopLevel = ["job", "cron", "external", "secret", "volume"]
+  package static let topLevel = [service, job, cron, secret, volume, external, expose]
 
   /// Words that cannot be declared.
   package static let reserved: Set<String> = [

@@ -6,8 +6,18 @@ extension Vocabulary {
       .types([.string]),
       "The image of the container. Needed, unless it is built."
     ),
-    Attribute("command", .types([.list(.string)]), "Replaces the image's entrypoint."),
-    Attribute("args", .types([.list(.string)]), "The arguments of the entrypoint."),
+    Attribute(
+      "command",
+      .types([.list(.string)]),
+      holes: .replica,
+      "Replaces the image's entrypoint."
+    ),
+    Attribute(
+      "args",
+      .types([.list(.string)]),
+      holes: .replica,
+      "The arguments of the entrypoint."
+    ),
     Attribute("workdir", .types([.string]), "The directory that the program starts in."),
     Attribute(
       "user",
@@ -36,6 +46,7 @@ extension Vocabulary {
     "env",
     keys: .variableNames,
     .printable,
+    holes: [.secrets, .replica],
     "Environment variables. `null` removes one."
   )
 

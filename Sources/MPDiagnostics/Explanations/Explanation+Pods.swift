@@ -49,26 +49,6 @@ extension Explanation {
       """
   )
 
-  static let badVolume = Explanation(
-    """
-    What is kept says how much it holds, since a cluster asks for it and a disk cannot be made
-    smaller. Every volume is seen by a container: by the service at its `path`, or by a sidecar
-    or an init, which name a volume of their service and say where they see it.
-    """,
-    wrong: """
-      service db {
-        image = "postgres:16"
-        volume data { path = "/var/lib/postgresql/data" }
-      }
-      """,
-    right: """
-      service db {
-        image = "postgres:16"
-        volume data { path = "/var/lib/postgresql/data", size = 10Gi }
-      }
-      """
-  )
-
   static let badScaling = Explanation(
     """
     A range of `replicas` needs `autoscale`, which says how much of what a replica requests
