@@ -105,6 +105,13 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case gateWithoutPort = "E0416"
   case badVolume = "E0417"
   case badRoute = "E0418"
+  case liveIsReady = "W0420"
+  case volumeOfReplicas = "E0421"
+  case badScaling = "E0422"
+  case stuckUpdate = "E0423"
+  case mountsClash = "E0424"
+  case badBuild = "E0425"
+  case unversionedBuild = "W0426"
 
   // 05: what a target cannot give
   case userByName = "L0501"

@@ -79,7 +79,9 @@ extension Explanation {
 
   static let badVolume = Explanation(
     """
-    A volume that is kept needs a size, because Kubernetes asks for one, and a path that is its own.
+    A volume that is kept needs a size, because Kubernetes asks for one. One of a service is seen by
+    a container: by the service itself at its `path`, or by a sidecar or an init, which name a
+    volume of their service and say where they see it.
     """,
     wrong: """
       app shop
