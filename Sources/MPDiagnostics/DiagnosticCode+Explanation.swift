@@ -100,6 +100,18 @@ extension DiagnosticCode {
     case .badVolume: .badVolume
     case .badRoute: .badRoute
     case .mixedRoutes: .mixedRoutes
+    case .liveIsReady: .liveIsReady
+    case .volumeOfReplicas: .volumeOfReplicas
+    case .badScaling: .badScaling
+    case .stuckUpdate: .stuckUpdate
+    case .mountsClash: .mountsClash
+    case .badBuild: .badBuild
+    case .unversionedBuild: .unversionedBuild
+    case .volumeNotShared: .volumeNotShared
+    case .missingFacts: .missingFacts
+    case .badSecurity: .badSecurity
+    case .weakSecurity: .weakSecurity
+    case .cannotAccept: .cannotAccept
 
     case .userByName: .userByName
     case .fileTooLargeForKubernetes: .fileTooLargeForKubernetes

@@ -106,6 +106,18 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case badVolume = "E0417"
   case badRoute = "E0418"
   case mixedRoutes = "E0419"
+  case liveIsReady = "W0420"
+  case volumeOfReplicas = "E0421"
+  case badScaling = "E0422"
+  case stuckUpdate = "E0423"
+  case mountsClash = "E0424"
+  case badBuild = "E0425"
+  case unversionedBuild = "W0426"
+  case volumeNotShared = "E0427"
+  case missingFacts = "E0440"
+  case badSecurity = "E0441"
+  case weakSecurity = "W0442"
+  case cannotAccept = "E0443"
 
   // 05: what a target cannot give
   case userByName = "L0501"

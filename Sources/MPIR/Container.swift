@@ -19,10 +19,6 @@ package struct Container: Sendable {
   package var mounts: [VolumeMount]
   package var ports: [ContainerPort]
   package var resources: Resources
-  /// Whether it can write nothing but what is mounted.
-  package var hasReadOnlyRoot: Bool
-  /// Whether it has none of the rights that engines give to every container.
-  package var dropsCapabilities: Bool
   /// Whether it can serve.
   package var readiness: Probe?
   /// Whether it still works; where it does not, it is started again.
@@ -45,8 +41,6 @@ package struct Container: Sendable {
     mounts: [VolumeMount] = [],
     ports: [ContainerPort] = [],
     resources: Resources = Resources(),
-    hasReadOnlyRoot: Bool = false,
-    dropsCapabilities: Bool = false,
     readiness: Probe? = nil,
     liveness: Probe? = nil,
     startup: Probe? = nil
@@ -65,8 +59,6 @@ package struct Container: Sendable {
     self.mounts = mounts
     self.ports = ports
     self.resources = resources
-    self.hasReadOnlyRoot = hasReadOnlyRoot
-    self.dropsCapabilities = dropsCapabilities
     self.readiness = readiness
     self.liveness = liveness
     self.startup = startup

@@ -108,8 +108,8 @@ struct ShellBackend {
       ["--restart", "unless-stopped"],
       ["--stop-timeout", ShellWord("\(workload.stop.gracePeriod)")],
       ["--security-opt", "no-new-privileges"],
-    ] + (workload.container.hasReadOnlyRoot ? [["--read-only"]] : [])
-      + (workload.container.dropsCapabilities ? [["--cap-drop", "ALL"]] : [])
+    ] + (workload.security.hasReadOnlyRoot ? [["--read-only"]] : [])
+      + (workload.security.dropsCapabilities ? [["--cap-drop", "ALL"]] : [])
   }
 
   private func setting(_ workload: Workload) -> [[ShellWord]] {

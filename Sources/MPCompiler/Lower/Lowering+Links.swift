@@ -43,18 +43,9 @@ extension Lowering {
     }
   }
 
-  private func uses(_ service: ExpandedService) -> [PortUse] {
+  func uses(_ service: ExpandedService) -> [PortUse] {
     let body = service.body
-    var uses: [PortUse] = []
-    for name in ["command", "args", "image", "workdir", "user"] {
-      uses += body.attribute(name)?.value.provenance ?? []
-    }
-    for entry in body.map("env") { uses += entry.value.provenance }
-    for block in body.blocks {
-      for attribute in block.body.attributes where attribute.name != "port" {
-        uses += attribute.value.provenance
-      }
-    }
+    var uses = uses(byContainer: body)
     guard let stated = body.attribute("links"), case .list(let ports) = stated.value.kind else {
       return uses
     }
@@ -63,6 +54,27 @@ extension Lowering {
       uses.append(
         PortUse(service: id, port: name, ofReplicas: false, range: stated.valueRange)
       )
+    }
+    return uses
+  }
+
+  /// A sidecar's link, and an init's, is its service's.
+  private func uses(byContainer body: ExpandedBody) -> [PortUse] {
+    var uses: [PortUse] = []
+    for name in ["command", "args", "image", "workdir", "user"] {
+      uses += body.attribute(name)?.value.provenance ?? []
+    }
+    for entry in body.map("env") { uses += entry.value.provenance }
+    for block in body.blocks {
+      switch block.name {
+      case "sidecar", "init": uses += self.uses(byContainer: block.body)
+      // Who builds the image is no part of the system.
+      case "build": break
+      default:
+        for attribute in block.body.attributes where attribute.name != "port" {
+          uses += attribute.value.provenance
+        }
+      }
     }
     return uses
   }

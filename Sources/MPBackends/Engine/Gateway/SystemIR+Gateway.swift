@@ -78,8 +78,6 @@ struct Gateway {
         files: configuration.files(),
         secretFiles: secretFiles(),
         ports: entrances.map(\.containerPort),
-        hasReadOnlyRoot: true,
-        dropsCapabilities: true,
         readiness: Probe(
           check: .http(path: HAProxyConfiguration.readyPath, port: GatewayEntrance.readyPort),
           period: 2,
@@ -90,6 +88,7 @@ struct Gateway {
       ),
       // Lets requests come to their ends; connections that stay open are cut off before the engine does it.
       stop: Stop(signal: "SIGUSR1", gracePeriod: HAProxyConfiguration.hardStop + 5),
+      security: Security(hasReadOnlyRoot: true, dropsCapabilities: true, requiresNonRoot: true),
       labels: [],
       annotations: [],
       startsAfter: targets.map { StartDependency($0, .ready) },
