@@ -96,6 +96,10 @@ extension DiagnosticCode {
     case .fileTooLargeForKubernetes: .fileTooLargeForKubernetes
     case .portsMerged: .portsMerged
     case .versionIsNoLabel: .versionIsNoLabel
+    case .stopSignalNotSent: .stopSignalNotSent
+    case .updateNotAsSaid: .updateNotAsSaid
+    case .hostOfJob: .hostOfJob
+    case .twoPlatforms: .twoPlatforms
 
     case .expectationFailed: .expectationFailed
     }

@@ -103,6 +103,10 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case fileTooLargeForKubernetes = "E0502"
   case portsMerged = "W0503"
   case versionIsNoLabel = "L0504"
+  case stopSignalNotSent = "L0505"
+  case updateNotAsSaid = "L0506"
+  case hostOfJob = "L0507"
+  case twoPlatforms = "E0520"
 
   // 06: the spec's own tests
   case expectationFailed = "E0601"
