@@ -77,6 +77,9 @@ extension DiagnosticCode {
     case .noReplicaAddresses: .noReplicaAddresses
     case .noURL: .noURL
     case .badRegex: .badRegex
+    case .secretOutOfPlace: .secretOutOfPlace
+    case .replicaOutOfPlace: .replicaOutOfPlace
+    case .notNumbered: .notNumbered
 
     case .missingImage: .missingImage
     case .missingApp: .missingApp
@@ -91,6 +94,10 @@ extension DiagnosticCode {
     case .systemTooLarge: .systemTooLarge
     case .circleOfLinks: .circleOfLinks
     case .emptySystem: .emptySystem
+    case .badSchedule: .badSchedule
+    case .circleOfGates: .circleOfGates
+    case .gateWithoutPort: .gateWithoutPort
+    case .badVolume: .badVolume
 
     case .userByName: .userByName
     case .fileTooLargeForKubernetes: .fileTooLargeForKubernetes

@@ -88,7 +88,7 @@ import Testing
       ("when true { image = \"x\" }", "E0214 `image` is set twice"),
       (
         "env = 1",
-        "E0302 `env` takes a map of a string, number, bool or endpoint, and this is an `int`"
+        "E0302 `env` takes a map of a string, number, bool, endpoint or secret, and this is an `int`"
       ),
       ("env { A = [1] }", "E0303 a `[int]` does not print"),
       (

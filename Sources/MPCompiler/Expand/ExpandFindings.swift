@@ -270,6 +270,7 @@ extension Value {
     case .int(let value): "\(value)"
     case .float(let value): "\(value)"
     case .text(let text): "\"\(text)\""
+    case .template(let template): "\"\(template)\""
     case .quantity(let quantity): quantity.description
     case .port(let number, let name): "\(number)/\(name)"
     case .range(let lower, let upper):
@@ -278,6 +279,7 @@ extension Value {
     case .map(let fields):
       "{ " + fields.map { "\($0.key) = \($0.value.spelling)" }.joined(separator: ", ") + " }"
     case .service: "a service"
+    case .secret: "a secret"
     case .endpoint(_, let port): "the port `\(port)`"
     case .instance: "an instance"
     }

@@ -13,6 +13,10 @@ extension Expander {
   ) -> ExpandedBody {
     var body = ExpandedBody(isBroken: merged.isBroken)
     for attribute in merged.attributes {
+      guard let row = kind.attribute(attribute.name) else {
+        reportForeign(attribute.name, kind, attribute.provenance, attribute.environment)
+        continue
+      }
       let value =
         owner.map { evaluateAttribute(attribute.name, of: $0) }
         ?? evaluate(attribute.value, attribute.environment)
@@ -20,22 +24,38 @@ extension Expander {
         body.removed.append(attribute.name)
         continue
       }
+      let isInPlace = checkHoles(
+        of: value,
+        allowed: row.holes,
+        in: attribute.name,
+        at: attribute.value.range,
+        attribute.environment
+      )
       body.attributes.append(
         .init(
           name: attribute.name,
-          value: value,
+          value: isInPlace ? value : Value(kind: .invalid),
           keyRange: attribute.provenance.keyRange,
           valueRange: attribute.value.range
         )
       )
     }
     for map in merged.maps {
+      guard kind.map(map.name) != nil else {
+        if let first = map.parts.first?.attribute {
+          reportForeign(map.name, kind, first.provenance, first.environment)
+        }
+        continue
+      }
       let entries =
         owner.map { evaluateMap(map.name, of: $0) } ?? evaluateMap(map)
       body.maps.append(.init(name: map.name, entries: entries.filter { $0.value.kind != .null }))
     }
     for block in merged.blocks {
-      guard let inner = kind.block(block.name) else { continue }
+      guard let inner = kind.block(block.name) else {
+        reportForeign(block.name, kind, block.provenance, block.environment)
+        continue
+      }
       let merged = merge([Layer(body: block.body, environment: block.environment)])
       body.blocks.append(
         .init(
@@ -48,6 +68,19 @@ extension Expander {
       )
     }
     return body
+  }
+
+  /// A trait is checked as a part of a service, and may be applied to what has less.
+  private mutating func reportForeign(
+    _ name: String,
+    _ kind: BlockKind,
+    _ provenance: MergedBody.Provenance,
+    _ environment: Environment
+  ) {
+    report(
+      ExpandFindings.foreignToKind(name, kind, provenance),
+      trace: outerTrace(provenance)
+    )
   }
 
   // MARK: - What others ask of a service
@@ -148,10 +181,20 @@ extension Expander {
     _ source: MergedBody.Attribute,
     _ map: String
   ) -> Value {
-    guard case .printable? = Vocabulary.service.map(map)?.accepts, value.kind != .null else {
-      return value
+    let row = Vocabulary.service.map(map) ?? Vocabulary.app.map(map)
+    guard let row, value.kind != .null else { return value }
+    var value = value
+    if case .printable = row.accepts {
+      value = print(value, source.value.range, source.environment)
     }
-    return print(value, source.value.range, source.environment)
+    let isInPlace = checkHoles(
+      of: value,
+      allowed: row.holes,
+      in: map,
+      at: source.value.range,
+      source.environment
+    )
+    return isInPlace ? value : Value(kind: .invalid)
   }
 
   mutating func fields(of source: MergedBody.Attribute, _ map: String) -> [Value.Field] {

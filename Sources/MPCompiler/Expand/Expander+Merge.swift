@@ -221,7 +221,7 @@ extension Expander {
 
   /// The instances around the place that a finding about an entry points to: for one of a trait, that
   /// is its `with`.
-  private func outerTrace(_ provenance: MergedBody.Provenance) -> [Diagnostic.Label] {
+  func outerTrace(_ provenance: MergedBody.Provenance) -> [Diagnostic.Label] {
     let trace = frames[provenance.frame.index].trace
     guard let range = provenance.trait?.range,
       let use = trace.firstIndex(where: { $0.range == range })

@@ -89,7 +89,14 @@ struct Expander {
     }
     for block in program.extensions { apply(block) }
     system.app = program.app.map { expandApp($0) }
-    system.services = nodes.indices.compactMap { expandService(NodeID(index: $0)) }
+    let blocks = nodes.indices.compactMap { expandService(NodeID(index: $0)) }
+    system.services = blocks.filter { $0.kind.declares?.isWorkload ?? false }
+    system.externals = blocks.filter { $0.kind.declares == .external }
+    system.volumes = blocks.filter { $0.kind.declares == .volume }
+    for block in blocks where block.kind.declares == .secret {
+      guard let secret = secret(block.id) else { continue }
+      system.secrets.append(ExpandedSecret(block: block, secret: secret))
+    }
     system.exposures = exposes.compactMap { expose in
       areTrue(expose.conditions) == true ? expandExposure(expose) : nil
     }
@@ -112,11 +119,12 @@ struct Expander {
     let merged = mergedBody(id)
     let body = expandBody(
       merged,
-      Vocabulary.service,
+      service.kind,
       Environment(frame: service.frame, service: id),
       owner: id
     )
     return ExpandedService(
+      kind: service.kind,
       id: id,
       name: service.name,
       word: service.word,

@@ -106,6 +106,8 @@ enum Node {
 }
 
 struct ServiceNode {
+  /// What it is, by its row in the vocabulary.
+  var kind: BlockKind
   /// As deployed: `search-leaf`.
   var name: String
   /// As declared: `leaf`.

@@ -90,8 +90,8 @@ enum LowerFindings {
 
   // MARK: - Sizes
 
-  static func noReplicas(_ count: Int, at range: SourceRange) -> Diagnostic {
-    Diagnostic(.outOfBounds, "`replicas` is \(count), and at least one runs", at: .init(range))
+  static func noReplicas(_ name: String, _ count: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic(.outOfBounds, "`\(name)` is \(count), and at least one runs", at: .init(range))
   }
 
   static func tooManyWorkloads(limit: Int, at range: SourceRange) -> Diagnostic {
@@ -296,10 +296,14 @@ enum LowerFindings {
     )
   }
 
-  static func fileWithBoth(at range: SourceRange) -> Diagnostic {
+  static func fileWithBoth(
+    _ one: String,
+    _ other: String,
+    at range: SourceRange
+  ) -> Diagnostic {
     Diagnostic(
       .badFile,
-      "this file has both `content` and `source`",
+      "this file has both `\(one)` and `\(other)`",
       at: .init(range),
       help: ["remove one of them"]
     )

@@ -12,10 +12,9 @@ extension Lowering {
       arguments: words("args", body),
       workingDirectory: absolutePath("workdir", service),
       user: user(service),
-      environment: body.map("env").compactMap { entry in
-        entry.value.text.map { EnvironmentVariable(name: entry.name, value: TextTemplate($0)) }
-      },
+      environment: environment(body, service.origin),
       files: mountedFiles(service),
+      secretFiles: secretFiles(body, service.origin),
       ports: ports,
       resources: Resources(cpu: amount("cpu", service), memory: amount("memory", service)),
       readiness: readiness(service, ports)
@@ -24,8 +23,10 @@ extension Lowering {
 
   /// An empty list is none: no target tells the two apart.
   private func words(_ name: String, _ body: ExpandedBody) -> [TextTemplate]? {
-    guard let words = body.attribute(name)?.value.texts, !words.isEmpty else { return nil }
-    return words.map { TextTemplate($0) }
+    guard case .list(let words)? = body.attribute(name)?.value.kind, !words.isEmpty else {
+      return nil
+    }
+    return words.compactMap(\.template)
   }
 
   private mutating func image(_ service: ExpandedService) -> String {
@@ -149,14 +150,15 @@ extension Lowering {
   private mutating func mountedFiles(_ service: ExpandedService) -> [MountedFile] {
     var files: [MountedFile] = []
     for block in service.body.blocks("file") {
-      guard let path = block.label else { continue }
+      guard let path = block.label, block.body.attribute("secret") == nil else { continue }
       if let problem = ContainerPath.problem(path, isFile: true) {
         report(
           LowerFindings.badPath(path, problem, at: block.labelRange ?? block.range),
           service.origin
         )
       }
-      guard let bytes = content(of: block, service), let mode = mode(of: block, service) else {
+      guard let bytes = content(of: block, service), let mode = mode(of: block, service.origin)
+      else {
         continue
       }
       let origin = Origin(
@@ -207,7 +209,7 @@ extension Lowering {
         report(LowerFindings.fileWithoutContent(at: block.range), service.origin)
       }
     case (_?, let source?):
-      report(LowerFindings.fileWithBoth(at: source.keyRange), service.origin)
+      report(LowerFindings.fileWithBoth("content", "source", at: source.keyRange), service.origin)
     }
     return nil
   }
@@ -231,13 +233,13 @@ extension Lowering {
     }
   }
 
-  private mutating func mode(of block: ExpandedBody.Block, _ service: ExpandedService) -> Int? {
+  mutating func mode(of block: ExpandedBody.Block, _ origin: Origin) -> Int? {
     guard let attribute = block.body.attribute("mode") else { return 0o644 }
     guard let text = attribute.value.text else { return nil }
     let digits = text.hasPrefix("0") ? text.dropFirst() : Substring(text)
     let isOctal = digits.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) }
     guard digits.utf8.count == 3, isOctal, let mode = Int(digits, radix: 8) else {
-      report(LowerFindings.badMode(text, at: attribute.valueRange), service.origin)
+      report(LowerFindings.badMode(text, at: attribute.valueRange), origin)
       return nil
     }
     return mode

@@ -117,25 +117,31 @@ extension Lowering {
 
   // MARK: - Start order
 
-  /// A link's target is started first. A circle of links carries no order among its members.
+  /// A link's target is started first, and what `after` names has done its part. A circle of links
+  /// carries no order among its members.
   mutating func addStartOrder(to result: inout SystemIR) {
-    var targets: [[Int]] = Array(repeating: [], count: result.workloads.count)
-    for link in result.links where targets[link.from.index].last != link.to.index {
+    let gates = gates(result.workloads)
+    var targets: [[Int]] = gates.map { gates in gates.map(\.target.index) }
+    for link in result.links where !targets[link.from.index].contains(link.to.index) {
       targets[link.from.index].append(link.to.index)
     }
     var circle = [Int](repeating: 0, count: targets.count)
     let components = stronglyConnected(count: targets.count) { targets[$0] }
     for (number, members) in components.enumerated() {
       for member in members { circle[member] = number }
-      if members.count > 1 { reportCircle(members.sorted(), result) }
+    }
+    let isClosedByGate = reportCircles(of: gates, circle, result)
+    for (number, members) in components.enumerated()
+    where members.count > 1 && !isClosedByGate.contains(number) {
+      reportCircle(members.sorted(), result)
     }
     for index in result.workloads.indices {
-      result.workloads[index].startsAfter = targets[index]
-        .filter { circle[$0] != circle[index] }
-        .map { target in
-          let isProbed = result.workloads[target].container.readiness != nil
-          return StartDependency(Workload.ID(index: target), isProbed ? .ready : .started)
-        }
+      result.workloads[index].startsAfter = startsAfter(
+        Workload.ID(index: index),
+        gates[index],
+        targets[index].filter { circle[$0] != circle[index] },
+        result
+      )
     }
   }
 

@@ -16,6 +16,11 @@ package enum Vocabulary {
         default: "the app's name",
         "The Kubernetes namespace. `null` leaves it to `kubectl -n`."
       ),
+      Attribute(
+        "pull_secret",
+        .types([.secret]),
+        "What the cluster shows to the registries of the images: a secret with `kind = \"registry\"`."
+      ),
     ],
     maps: [
       MapKind(
@@ -27,18 +32,29 @@ package enum Vocabulary {
       MapKind("labels", keys: .labelNames, .types([.string]), "Labels of everything deployed."),
     ],
     planned: [
-      "registry", "security", "ingress_class", "pull_secret", "accept",
+      "registry", "security", "ingress_class", "accept",
     ]
   )
 
   package static let service = BlockKind(
     "service",
     label: .name,
+    declares: .service,
     "A program that runs all the time, in one or several replicas.",
     attributes: [
       Attribute("image", .types([.string]), "The image of the container. Needed."),
-      Attribute("command", .types([.list(.string)]), "Replaces the image's entrypoint."),
-      Attribute("args", .types([.list(.string)]), "The arguments of the entrypoint."),
+      Attribute(
+        "command",
+        .types([.list(.string)]),
+        holes: .replica,
+        "Replaces the image's entrypoint."
+      ),
+      Attribute(
+        "args",
+        .types([.list(.string)]),
+        holes: .replica,
+        "The arguments of the entrypoint."
+      ),
       Attribute("workdir", .types([.string]), "The directory that the program starts in."),
       Attribute(
         "user",
@@ -73,6 +89,11 @@ package enum Vocabulary {
         .types([.list(.endpoint)]),
         "Ports that it uses though no text of it names them."
       ),
+      Attribute(
+        "after",
+        .types([.list(.workload)]),
+        "Jobs that must have succeeded and services that must be ready before it starts, everywhere."
+      ),
     ],
     maps: [
       MapKind(
@@ -85,6 +106,7 @@ package enum Vocabulary {
         "env",
         keys: .variableNames,
         .printable,
+        holes: [.secrets, .replica],
         "Environment variables. `null` removes one."
       ),
       MapKind(
@@ -102,7 +124,7 @@ package enum Vocabulary {
     ],
     blocks: [file, ready],
     planned: [
-      "build", "platform", "volume", "live", "started", "sidecar", "init", "after", "egress",
+      "build", "platform", "volume", "live", "started", "sidecar", "init", "egress",
       "stop", "autoscale", "spread", "update", "security", "kubernetes", "compose",
       "shell", "expose",
     ],
@@ -120,14 +142,14 @@ package enum Vocabulary {
         "The text; a newline is added where it does not end in one."
       ),
       Attribute("source", .types([.string]), "A file beside the one that says so."),
+      Attribute("secret", .types([.secret]), "A value of a secret."),
       Attribute(
         "mode",
         .types([.string]),
         default: "\"0644\"",
         "Its permissions, in octal. It belongs to root: what another user reads needs `\"0644\"`."
       ),
-    ],
-    planned: ["secret"]
+    ]
   )
 
   package static let ready = BlockKind(
@@ -181,10 +203,7 @@ package enum Vocabulary {
   )
 
   /// The blocks at the top of a file and in a pattern.
-  package static let topLevel = [service, expose]
-
-  /// The blocks of the language that this version does not compile yet.
-  package static let plannedTopLevel = ["job", "cron", "external", "secret", "volume"]
+  package static let topLevel = [service, job, cron, secret, volume, external, expose]
 
   /// Words that cannot be declared.
   package static let reserved: Set<String> = [

@@ -15,6 +15,8 @@ package struct BlockKind: Sendable {
 
   package var name: String
   package var label: Label
+  /// What a reference to one is.
+  package var declares: Type?
   package var doc: String
   package var attributes: [Attribute]
   /// Blocks whose keys the user chooses: `env { … }`.
@@ -24,19 +26,25 @@ package struct BlockKind: Sendable {
   package var planned: [String]
   /// Whether traits may be applied in it.
   package var takesTraits: Bool
+  /// Whether it says something by its name alone.
+  package var needsBody: Bool
 
   init(
     _ name: String,
     label: Label = .none,
+    declares: Type? = nil,
     _ doc: String,
     attributes: [Attribute] = [],
     maps: [MapKind] = [],
     blocks: [BlockKind] = [],
     planned: [String] = [],
-    takesTraits: Bool = false
+    takesTraits: Bool = false,
+    needsBody: Bool = true
   ) {
     self.name = name
     self.label = label
+    self.declares = declares
+    self.needsBody = needsBody
     self.doc = doc
     self.attributes = attributes
     self.maps = maps
@@ -67,18 +75,22 @@ package struct Attribute: Sendable {
   /// As it is written in a spec; empty where there is none.
   package var defaultValue: String
   package var doc: String
+  /// What its text may leave open until a container is made.
+  package var holes: Holes
   /// Types of the language that this version does not compile here yet.
   package var planned: [Type]
 
   init(
     _ name: String,
     _ accepts: Accepted,
+    holes: Holes = [],
     planned: [Type] = [],
     default defaultValue: String = "",
     _ doc: String
   ) {
     self.name = name
     self.accepts = accepts
+    self.holes = holes
     self.planned = planned
     self.defaultValue = defaultValue
     self.doc = doc
@@ -94,14 +106,27 @@ package struct MapKind: Sendable {
   package var name: String
   package var keys: Keys
   package var accepts: Accepted
+  package var holes: Holes
   package var doc: String
 
-  init(_ name: String, keys: Keys, _ accepts: Accepted, _ doc: String) {
+  init(_ name: String, keys: Keys, _ accepts: Accepted, holes: Holes = [], _ doc: String) {
     self.name = name
     self.keys = keys
     self.accepts = accepts
+    self.holes = holes
     self.doc = doc
   }
+}
+
+/// What a text may leave open until a container is made.
+package struct Holes: OptionSet, Sendable {
+  package let rawValue: Int
+
+  package init(rawValue: Int) { self.rawValue = rawValue }
+
+  package static let secrets = Holes(rawValue: 1)
+  /// `self.index`, `self.host`
+  package static let replica = Holes(rawValue: 2)
 }
 
 /// What a value may be.
@@ -113,7 +138,7 @@ package enum Accepted: Sendable {
   package var description: String {
     switch self {
     case .types(let types): types.map(\.unwrapped.phrase).joined(separator: " or ")
-    case .printable: "a string, number, bool or endpoint"
+    case .printable: "a string, number, bool, endpoint or secret"
     }
   }
 

@@ -1,0 +1,98 @@
+/// 04: what runs to its end, what waits, and what is stored.
+extension Explanation {
+  static let badSchedule = Explanation(
+    """
+    A cron says when it runs in five fields: minute, hour, day of the month, month and day of the week
+    (0 is Sunday). Each is a number, `*`, a range `8-18`, a step `*/15` or a list of these with `,`:
+    what Kubernetes and every crontab read alike. Its time zone is a name of the tz database.
+    """,
+    wrong: """
+      app shop
+      cron report {
+        image    = "acme/report:1"
+        schedule = "@daily"
+      }
+      """,
+    right: """
+      app shop
+      cron report {
+        image    = "acme/report:1"
+        schedule = "30 3 * * *"
+      }
+      """
+  )
+
+  static let circleOfGates = Explanation(
+    """
+    What is named in `after` must have succeeded, or be ready, before a workload starts, on every
+    target. Where that waits, through gates or links, for the workload itself, none of them would
+    ever start. Links alone may form a circle, because they merely order the start.
+    """,
+    wrong: """
+      app shop
+      job migrate {
+        image = "acme/migrate:1"
+        after = [api]
+      }
+      service api {
+        image = "acme/api:1"
+        ports { http = 8080 }
+        after = [migrate]
+      }
+      """,
+    right: """
+      app shop
+      job migrate { image = "acme/migrate:1" }
+      service api {
+        image = "acme/api:1"
+        ports { http = 8080 }
+        after = [migrate]
+      }
+      """
+  )
+
+  static let gateWithoutPort = Explanation(
+    """
+    On Kubernetes, what waits for a service asks one of its ports until it answers: that of its
+    `ready`, or else the first. A service without a TCP port cannot be asked.
+    """,
+    wrong: """
+      app shop
+      service cache { image = "acme/cache:1" }
+      service api {
+        image = "acme/api:1"
+        after = [cache]
+      }
+      """,
+    right: """
+      app shop
+      service cache {
+        image = "acme/cache:1"
+        ports { redis = 6379 }
+      }
+      service api {
+        image = "acme/api:1"
+        after = [cache]
+      }
+      """
+  )
+
+  static let badVolume = Explanation(
+    """
+    A volume that is kept needs a size, because Kubernetes asks for one, and a path that is its own.
+    """,
+    wrong: """
+      app shop
+      volume uploads { shared = true }
+      service web { image = "acme/web:1" }
+      """,
+    right: """
+      app shop
+      volume uploads {
+        shared = true
+        size   = 10Gi
+      }
+      service web { image = "acme/web:1" }
+      """
+  )
+}
