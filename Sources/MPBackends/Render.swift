@@ -20,6 +20,7 @@ package func render(
     case .kubernetes: renderKubernetes(system, spec: spec, into: &found)
     case .shell: renderShell(system, spec: spec)
     }
+  if target == .compose || target == .shell { found.report(system.engineLosses()) }
   diagnostics.report(found.findings, about: target.rawValue)
   return artifacts.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
 }

@@ -107,6 +107,13 @@ extension DiagnosticCode {
     case .updateNotAsSaid: .updateNotAsSaid
     case .hostOfJob: .hostOfJob
     case .twoPlatforms: .twoPlatforms
+    case .livenessNotWatched: .livenessNotWatched
+    case .grpcAskedAsTCP: .grpcAskedAsTCP
+    case .drainNotPossible: .drainNotPossible
+    case .notScaled: .notScaled
+    case .cronNotScheduled: .cronNotScheduled
+    case .jobLimitNotKept: .jobLimitNotKept
+    case .updateNotHonoured: .updateNotHonoured
 
     case .expectationFailed: .expectationFailed
     }

@@ -86,9 +86,9 @@ struct ComposeBackend {
     service.dependsOn = workload.startsAfter.flatMap(dependencies)
     service.resources = resources(container.resources)
     service.labels = system.engineLabels(of: workload)
-    if let probe = container.readiness {
-      service.healthcheck = healthcheck(probe)
-      if probe.needsTools {
+    if let question = container.healthQuestion {
+      service.healthcheck = healthcheck(question)
+      if question.probe.needsTools {
         service.volumes = [
           .init(source: ProbeTools.name, target: ProbeTools.folder, isReadOnly: true)
         ]
@@ -106,13 +106,13 @@ struct ComposeBackend {
     }
   }
 
-  private func healthcheck(_ probe: Probe) -> ComposeFile.Healthcheck {
+  private func healthcheck(_ question: HealthQuestion) -> ComposeFile.Healthcheck {
     .init(
-      test: ["CMD"] + probe.command,
-      interval: probe.period,
-      timeout: probe.commandTimeout,
-      startPeriod: probe.startPeriod,
-      retries: probe.failureThreshold
+      test: ["CMD"] + question.probe.command,
+      interval: question.probe.period,
+      timeout: question.probe.commandTimeout,
+      startPeriod: question.startPeriod,
+      retries: question.retries
     )
   }
 

@@ -120,7 +120,9 @@ extension KubernetesBackend {
 
   /// Not every busybox has `nc -z`.
   private func asking(_ name: String, _ host: String, _ port: Int) -> PodTemplate.Container {
+    // The first process of a container gets no signal that it does not ask for.
     let script = """
+      trap 'exit 143' TERM
       echo "waiting for $1, port $2"
       until /bin/busybox nc -w 2 "$1" "$2" -e /bin/busybox true </dev/null 2>/dev/null; do
         /bin/busybox sleep 1

@@ -39,8 +39,4 @@ extension Probe {
   /// How long the command may take, in seconds. The probe keeps to its time by itself; starting it in
   /// the container takes some, too.
   var commandTimeout: Int { needsTools ? timeout + 2 : timeout }
-
-  /// How long failures do not count at first, in seconds. On Kubernetes what is not ready yet is merely
-  /// not used, however long it takes; what starts things one by one has to give up. One success ends it.
-  var startPeriod: Int { initialDelay + 60 }
 }

@@ -8,7 +8,7 @@ struct AdjacentFiles {
   let probes: Bool
 
   init(of system: SystemIR) {
-    probes = system.workloads.contains { $0.container.readiness?.needsTools ?? false }
+    probes = system.workloads.contains { $0.containers.contains(where: \.needsTools) }
     var files = system.workloads.flatMap { workload in
       workload.container.files.map { AdjacentFile($0, of: workload.name) }
     }
