@@ -98,6 +98,7 @@ extension DiagnosticCode {
     case .circleOfGates: .circleOfGates
     case .gateWithoutPort: .gateWithoutPort
     case .badVolume: .badVolume
+    case .badRoute: .badRoute
 
     case .userByName: .userByName
     case .fileTooLargeForKubernetes: .fileTooLargeForKubernetes

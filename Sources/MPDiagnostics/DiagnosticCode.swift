@@ -104,6 +104,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case circleOfGates = "E0415"
   case gateWithoutPort = "E0416"
   case badVolume = "E0417"
+  case badRoute = "E0418"
 
   // 05: what a target cannot give
   case userByName = "L0501"

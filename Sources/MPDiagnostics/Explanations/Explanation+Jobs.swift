@@ -95,4 +95,37 @@ extension Explanation {
       service web { image = "acme/web:1" }
       """
   )
+
+  static let badRoute = Explanation(
+    """
+    With `host` or `path`, `expose` is about HTTP requests: on Kubernetes an Ingress brings them to the
+    service, elsewhere a gateway does, which all such ports share. A path is compared in whole elements
+    (`/api` goes with `/api/users` and not with `/apis`) and stays as it is. A certificate is a secret
+    with `kind = "tls"`. Without `host` and `path`, whatever comes to the port goes to the service.
+    """,
+    wrong: """
+      app shop
+      secret shop_tls { kind = "tls" }
+      service web {
+        image = "acme/web:1"
+        ports { http = 8080 }
+      }
+      expose web.http {
+        port = 443
+        tls  = shop_tls
+      }
+      """,
+    right: """
+      app shop
+      secret shop_tls { kind = "tls" }
+      service web {
+        image = "acme/web:1"
+        ports { http = 8080 }
+      }
+      expose web.http {
+        host = "shop.example.com"
+        tls  = shop_tls
+      }
+      """
+  )
 }
