@@ -8,7 +8,7 @@ func renderShell(_ system: SystemIR, spec: String) -> [Artifact] {
     project: system.name,
     files: backend.files.all.map(\.name),
     services: backend.services(),
-    tools: backend.files.probes ? backend.toolsService() : nil
+    tools: backend.files.tools ? backend.toolsService() : nil
   )
   return [
     Artifact(path: "shell/run.sh", bytes: script.text(), mode: 0o755),
@@ -27,7 +27,7 @@ struct ShellBackend {
 
   init(system: SystemIR) {
     self.system = system
-    files = AdjacentFiles(of: system)
+    files = AdjacentFiles(of: system, tools: system.needsProbe)
     exposuresOf = system.exposuresByWorkload
   }
 
