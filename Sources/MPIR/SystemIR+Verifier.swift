@@ -84,8 +84,10 @@ extension Container {
     }
     for variable in environment {
       // A variable of one thing alone is that thing; the name of a replica has its number inside.
-      let parts = variable.value.onlyHole.map { $0 == .replicaHost ? [.replicaIndex] : [] }
-      if isMissing(parts ?? variable.value.parts) { return true }
+      let inside: [TextTemplate.Part]? = variable.value.onlyHole.map { hole in
+        hole == .replicaHost ? [.replicaIndex] : []
+      }
+      if isMissing(inside ?? variable.value.parts) { return true }
       known.insert(variable.name)
     }
     return ((entrypoint ?? []) + (arguments ?? [])).contains { isMissing($0.parts) }
