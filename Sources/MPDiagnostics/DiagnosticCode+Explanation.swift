@@ -106,6 +106,7 @@ extension DiagnosticCode {
     case .mountsClash: .mountsClash
     case .badBuild: .badBuild
     case .unversionedBuild: .unversionedBuild
+    case .volumeNotShared: .volumeNotShared
 
     case .userByName: .userByName
     case .fileTooLargeForKubernetes: .fileTooLargeForKubernetes

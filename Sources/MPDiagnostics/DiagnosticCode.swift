@@ -112,6 +112,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case mountsClash = "E0424"
   case badBuild = "E0425"
   case unversionedBuild = "W0426"
+  case volumeNotShared = "E0427"
 
   // 05: what a target cannot give
   case userByName = "L0501"

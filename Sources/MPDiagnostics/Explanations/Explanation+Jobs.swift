@@ -98,6 +98,35 @@ extension Explanation {
       """
   )
 
+  static let volumeNotShared = Explanation(
+    """
+    A volume is a disk of one machine at a time, unless it is `shared`: then a cluster needs storage that
+    several machines use at once, such as NFS. Replicas of a service run on any machine, so a volume
+    that several of them mount has to be shared, even if all of them only read.
+    """,
+    wrong: """
+      app shop
+      volume uploads { size = 10Gi }
+      service web {
+        image    = "acme/web:1"
+        replicas = 2
+        volume uploads { path = "/uploads", of = uploads }
+      }
+      """,
+    right: """
+      app shop
+      volume uploads {
+        size   = 10Gi
+        shared = true
+      }
+      service web {
+        image    = "acme/web:1"
+        replicas = 2
+        volume uploads { path = "/uploads", of = uploads }
+      }
+      """
+  )
+
   static let badRoute = Explanation(
     """
     With `host` or `path`, `expose` is about HTTP requests: on Kubernetes an Ingress brings them to the
