@@ -258,7 +258,7 @@ struct ComposeEndToEndTests {
     }
   }
 
-  /// Another port for a pod is another holder; the others have to come with it.
+  /// A changed container is a new replica, holder and all; who shared the old network has the new one.
   @Test func aPodMovesToItsNewNetwork() throws {
     func system(_ command: String) -> SystemIR {
       .system(

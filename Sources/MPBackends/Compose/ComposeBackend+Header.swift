@@ -24,6 +24,12 @@ extension ComposeBackend {
       let words = again.count == 2 ? "Jobs and inits" : last == "inits" ? "Inits" : last
       lines.append("       \(words) that have ended run again each time.")
     }
+    if system.workloads.contains(where: { $0.containers.contains { $0.build != nil } }) {
+      lines.append("Build: docker compose -f compose.yaml build")
+      lines.append(
+        "       What is not there is built at the start, and what is, is not built again."
+      )
+    }
     return lines
   }
 
