@@ -80,7 +80,11 @@ struct ComposeEndToEndTests {
       ),
       retries: 1,
       volumes: [.volume("out", .shared("out"))]
-    )
+    ).with {
+      $0.inits = [.shell("true", name: "setup")]
+      $0.sidecars = [.shell("exec sleep 1000", name: "log")]
+      $0.stop.gracePeriod = 0
+    }
     let web = Workload.service(
       "web",
       .shell("exec sleep 1000", mounts: [.mount("out", "/out")]),

@@ -116,6 +116,10 @@ struct ComposeFileTests {
       .cron("backup", .shell("true"), concurrency: .replace, completions: 2),
       "0 3 * * * cd DIR && { docker rm -f shop-backup; for run in 1 2; do docker compose -f compose.yaml run --rm -T --name shop-backup backup; done; }"
     ),
+    (
+      .cron("backup", .shell("true")).with { $0.sidecars = [.shell("true", name: "log")] },
+      "0 3 * * * cd DIR && { docker compose -f compose.yaml run --rm -T --name shop-backup backup; docker compose -f compose.yaml rm -f -s backup_log backup_mp-pod; }"
+    ),
   ])
   func hasALineForACrontab(_ cron: Workload, _ line: String) {
     let lines = header(cron)
