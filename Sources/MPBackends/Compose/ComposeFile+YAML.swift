@@ -32,6 +32,7 @@ extension ComposeFile {
     yaml.mapping(service.name) {
       yaml.entry("image", ComposeText.literal(service.image))
       if let build = service.build { write(build, to: yaml) }
+      if service.isBuiltHere { yaml.entry("pull_policy", "never") }
       if let platform = service.platform { yaml.entry("platform", ComposeText.literal(platform)) }
       if !service.profiles.isEmpty { yaml.entry("profiles", service.profiles) }
       if let hostname = service.hostname { yaml.entry("hostname", hostname) }
