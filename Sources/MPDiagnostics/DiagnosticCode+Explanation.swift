@@ -121,6 +121,7 @@ extension DiagnosticCode {
     case .updateNotAsSaid: .updateNotAsSaid
     case .hostOfJob: .hostOfJob
     case .twoPlatforms: .twoPlatforms
+    case .ingressPort: .ingressPort
     case .livenessNotWatched: .livenessNotWatched
     case .grpcAskedAsTCP: .grpcAskedAsTCP
     case .drainNotPossible: .drainNotPossible

@@ -127,6 +127,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case stopSignalNotSent = "L0505"
   case updateNotAsSaid = "L0506"
   case hostOfJob = "L0507"
+  case ingressPort = "L0509"
   case livenessNotWatched = "L0510"
   case grpcAskedAsTCP = "L0511"
   case drainNotPossible = "L0512"

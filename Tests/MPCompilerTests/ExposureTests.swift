@@ -90,6 +90,14 @@ import Testing
       "E0408 `a.b/` is taken"
     ),
     (
+      """
+      expose s.http { annotations { "a/b" = "1", "a/c" = "2" } }
+      expose s.http { port = 81, annotations { "a/b" = "1", "a/c" = "3" } }
+      expose s.http { path = "/", annotations { "a/c" = "4" } }
+      """,
+      "E0214 `a/c` has two values"
+    ),
+    (
       "expose s.http { tls = cert }",
       "E0418 `tls` is for HTTP requests, and this exposes whatever comes to the port"
     ),

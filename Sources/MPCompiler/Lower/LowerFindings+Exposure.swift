@@ -71,6 +71,23 @@ extension LowerFindings {
     )
   }
 
+  static func annotationTwice(
+    _ name: String,
+    at range: SourceRange,
+    first: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .setTwice,
+      "`\(name)` has two values",
+      at: .init(range),
+      labels: [.init(first, "set here")],
+      notes: [
+        "on Kubernetes, one Service stands for all that a service exposes without `host` or `path`"
+      ],
+      help: ["remove one of them"]
+    )
+  }
+
   static func needsRoute(_ name: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .badRoute,

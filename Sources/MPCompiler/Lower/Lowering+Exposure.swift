@@ -23,7 +23,9 @@ extension Lowering {
         },
         origin: expose.origin
       )
-      for finding in taken.add(exposure) { report(finding, expose.origin) }
+      let findings =
+        taken.add(exposure) + taken.addAnnotations(expose.body.map("annotations"), of: exposure)
+      for finding in findings { report(finding, expose.origin) }
       return exposure
     }
   }
@@ -155,6 +157,8 @@ private struct TakenPlaces {
   private var ports: [PortNumber: Owner] = [:]
   private var requests: [Request: SourceRange] = [:]
   private var certificates: [Site: (secret: String, range: SourceRange)] = [:]
+  /// Of each public name.
+  private var annotations: [String: [String: (value: String, range: SourceRange)]] = [:]
 
   /// - Returns: What clashes with what was added before.
   mutating func add(_ exposure: Exposure) -> [Diagnostic] {
@@ -176,6 +180,23 @@ private struct TakenPlaces {
     if !findings.isEmpty { return findings }
     return (route.hosts.isEmpty ? [nil] : route.hosts.map(Optional.some)).compactMap { host in
       take(host, route, ports: places.map(\.0), at: range)
+    }
+  }
+
+  mutating func addAnnotations(
+    _ entries: [ExpandedBody.Attribute],
+    of exposure: Exposure
+  ) -> [Diagnostic] {
+    guard let name = exposure.publicName else { return [] }
+    return entries.compactMap { entry in
+      guard let value = entry.value.text else { return nil }
+      guard let first = annotations[name]?[entry.name] else {
+        annotations[name, default: [:]][entry.name] = (value, entry.keyRange)
+        return nil
+      }
+      return first.value == value
+        ? nil
+        : LowerFindings.annotationTwice(entry.name, at: entry.keyRange, first: first.range)
     }
   }
 

@@ -38,7 +38,9 @@ struct GatewayEntrance {
   /// Those that some exposures take together. What stands at one port outside is of one kind, and all of
   /// it local or none: lowering sees to it.
   static func all(for exposures: [Exposure]) -> [GatewayEntrance] {
-    let ports = exposures.flatMap { [$0.publishedPort] + ($0.route?.tls.map { [$0.publishedPort] } ?? []) }
+    let ports = exposures.flatMap {
+      [$0.publishedPort] + ($0.route?.tls.map { [$0.publishedPort] } ?? [])
+    }
     return ports.uniqued().enumerated().compactMap { index, port in
       let secured = exposures.filter { $0.route?.tls?.publishedPort == port }
       let open = exposures.filter { $0.publishedPort == port }

@@ -71,7 +71,8 @@ extension HAProxyConfiguration.Servers {
   fileprivate init(of workload: Workload, at port: ContainerPort) {
     if workload.isNumbered {
       addresses = .named(
-        workload.replicaNames.enumerated().map { index, name in (name, workload.replicaHost(index)) }
+        workload.replicaNames.enumerated().map { index, name in (name, workload.replicaHost(index))
+        }
       )
     } else if workload.replicas == 1 {
       addresses = .named([(workload.name, workload.name)])
