@@ -110,8 +110,7 @@ package enum Vocabulary {
       ),
     ],
     blocks: [build, file, workloadVolume, ready, live, started, initContainer, sidecar]
-      + [autoscale, update, stop, security, expose],
-    planned: ["kubernetes", "compose", "shell"],
+      + [autoscale, update, stop, security, expose, kubernetes, compose, shell],
     takesTraits: true
   )
 

@@ -32,6 +32,8 @@ package struct BlockKind: Sendable {
   var elsewhere: KeyValuePairs<String, String>
   /// Whether it says something by its name alone.
   package var needsBody: Bool
+  /// Whether any key may stand in it, with any data, and any block that is as free.
+  package var isFree: Bool
 
   init(
     _ name: String,
@@ -44,6 +46,7 @@ package struct BlockKind: Sendable {
     planned: [String] = [],
     takesTraits: Bool = false,
     needsBody: Bool = true,
+    isFree: Bool = false,
     shorthand: String? = nil,
     elsewhere: KeyValuePairs<String, String> = [:]
   ) {
@@ -51,6 +54,7 @@ package struct BlockKind: Sendable {
     self.label = label
     self.declares = declares
     self.needsBody = needsBody
+    self.isFree = isFree
     self.doc = doc
     self.attributes = attributes
     self.maps = maps
@@ -74,9 +78,15 @@ package struct BlockKind: Sendable {
   /// Every word that may stand in the block.
   var words: [String] { attributes.map(\.name) + maps.map(\.name) + blocks.map(\.name) }
 
-  func attribute(_ name: String) -> Attribute? { attributes.first { $0.name == name } }
+  func attribute(_ name: String) -> Attribute? {
+    isFree ? Attribute(name, .data, "") : attributes.first { $0.name == name }
+  }
+
   func map(_ name: String) -> MapKind? { maps.first { $0.name == name } }
-  func block(_ name: String) -> BlockKind? { blocks.first { $0.name == name } }
+
+  func block(_ name: String) -> BlockKind? {
+    isFree ? BlockKind(name, "", isFree: true) : blocks.first { $0.name == name }
+  }
 }
 
 /// `name = value` in a block.
@@ -145,11 +155,14 @@ package enum Accepted: Sendable {
   case types([Type])
   /// Whatever prints in `\( )`.
   case printable
+  /// What YAML and JSON have.
+  case data
 
   package var description: String {
     switch self {
     case .types(let types): types.map(\.unwrapped.phrase).joined(separator: " or ")
     case .printable: "a string, number, bool, endpoint or secret"
+    case .data: "a string, number, bool, list or map"
     }
   }
 
@@ -157,6 +170,7 @@ package enum Accepted: Sendable {
     switch self {
     case .types(let types): types.contains { type.isAssignable(to: $0) }
     case .printable: type.isPrintable
+    case .data: type.isPlainData
     }
   }
 
