@@ -51,9 +51,6 @@ package enum Vocabulary {
         "Replaces stock images of the shipped library: `nginx = \"registry.local/nginx:1.28\"`."
       ),
       MapKind("labels", keys: .labelNames, .types([.string]), "Labels of everything deployed."),
-    ],
-    planned: [
-
     ]
   )
 

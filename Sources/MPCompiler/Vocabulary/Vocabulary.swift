@@ -22,8 +22,6 @@ package struct BlockKind: Sendable {
   /// Blocks whose keys the user chooses: `env { … }`.
   package var maps: [MapKind]
   package var blocks: [BlockKind]
-  /// Words of the language that this version does not compile yet.
-  package var planned: [String]
   /// Whether traits may be applied in it.
   package var takesTraits: Bool
   /// The attribute that is meant where the block is written as a value: `build = "."`.
@@ -43,7 +41,6 @@ package struct BlockKind: Sendable {
     attributes: [Attribute] = [],
     maps: [MapKind] = [],
     blocks: [BlockKind] = [],
-    planned: [String] = [],
     takesTraits: Bool = false,
     needsBody: Bool = true,
     isFree: Bool = false,
@@ -59,7 +56,6 @@ package struct BlockKind: Sendable {
     self.attributes = attributes
     self.maps = maps
     self.blocks = blocks
-    self.planned = planned
     self.takesTraits = takesTraits
     self.shorthand = shorthand
     self.elsewhere = elsewhere
@@ -98,21 +94,17 @@ package struct Attribute: Sendable {
   package var doc: String
   /// What its text may leave open until a container is made.
   package var holes: Holes
-  /// Types of the language that this version does not compile here yet.
-  package var planned: [Type]
 
   init(
     _ name: String,
     _ accepts: Accepted,
     holes: Holes = [],
-    planned: [Type] = [],
     default defaultValue: String = "",
     _ doc: String
   ) {
     self.name = name
     self.accepts = accepts
     self.holes = holes
-    self.planned = planned
     self.defaultValue = defaultValue
     self.doc = doc
   }
