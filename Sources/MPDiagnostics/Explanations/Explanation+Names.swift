@@ -208,15 +208,14 @@ extension Explanation {
     """,
     wrong: """
       service web {
-        image = "nginx:1.28"
-        live  { http = "/healthz" }
-        ports { http = 80 }
+        image    = "nginx:1.28"
+        ports    { http = 80 }
+        security { level = "none" }
       }
       """,
     right: """
       service web {
         image = "nginx:1.28"
-        ready { http = "/healthz" }
         ports { http = 80 }
       }
       """
