@@ -90,4 +90,37 @@ extension LowerFindings {
       help: ["choose another path for one of them"]
     )
   }
+
+  static func saidElsewhere(
+    _ name: String,
+    _ volume: String,
+    at range: SourceRange,
+    _ declared: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .badVolume,
+      "`\(name)` is said where `\(volume)` is declared",
+      at: .init(range),
+      labels: [.init(declared, "declared here")],
+      help: ["remove it here"]
+    )
+  }
+
+  static func volumeNotShared(
+    _ name: String,
+    by users: [String],
+    at range: SourceRange,
+    _ declared: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .volumeNotShared,
+      users.count > 1
+        ? "`\(name)` is used by several: " + users.map { "`\($0)`" }.joined(separator: ", ")
+        : "`\(name)` is used by several replicas of `\(users[0])`",
+      at: .init(range),
+      labels: [.init(declared, "declared here")],
+      notes: ["on Kubernetes, a volume is on one machine at a time unless it is shared"],
+      help: ["add `shared = true` to it; the cluster needs a storage class that can do that"]
+    )
+  }
 }

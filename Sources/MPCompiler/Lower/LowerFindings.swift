@@ -173,25 +173,6 @@ enum LowerFindings {
     )
   }
 
-  static func exposedTwice(_ port: Int, at range: SourceRange, first: SourceRange) -> Diagnostic {
-    Diagnostic(
-      .exposedTwice,
-      "port \(port) is taken",
-      at: .init(range),
-      labels: [.init(first, "exposed here")],
-      help: ["choose another with `port = …`"]
-    )
-  }
-
-  static func exposesReplicas(_ name: String, at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      .notYetCompiled,
-      "this version of mpc does not compile the gateway yet that several replicas of `\(name)` need",
-      at: .init(range),
-      help: ["expose a service with one replica that passes requests on"]
-    )
-  }
-
   // MARK: - Probes
 
   static func oneProbe(_ given: [String], at range: SourceRange) -> Diagnostic {

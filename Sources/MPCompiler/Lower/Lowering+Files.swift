@@ -16,7 +16,8 @@ extension Lowering {
     if let problem = ContainerPath.problem(path, isFile: true) {
       report(LowerFindings.badPath(path, problem, at: origin.range), origin)
     }
-    guard let contents = contents(of: block, source), let mode = mode(of: block, source.origin) else {
+    guard let contents = contents(of: block, source), let mode = mode(of: block, source.origin)
+    else {
       return []
     }
     switch contents {

@@ -79,54 +79,6 @@ extension Lowering {
     return uses
   }
 
-  // MARK: - Exposure
-
-  mutating func exposures(_ lowered: [Workload]) -> [Exposure] {
-    var exposures: [Exposure] = []
-    var taken: [PortNumber: SourceRange] = [:]
-    for expose in system.exposures {
-      let origin = expose.origin
-      guard let target = expose.target, let id = workloads[target.service],
-        let port = lowered[id.index].container.ports.first(where: { $0.name == target.port })
-      else { continue }
-      let published = publishedPort(expose, port, origin)
-      let isLocal = expose.body.attribute("local")?.value.isTrue ?? false
-      if lowered[id.index].replicas > 1 {
-        report(LowerFindings.exposesReplicas(lowered[id.index].name, at: origin.range), origin)
-      }
-      let key = PortNumber(number: published, transport: port.transport)
-      if let first = taken[key] {
-        report(LowerFindings.exposedTwice(published, at: origin.range, first: first), origin)
-      } else {
-        taken[key] = origin.range
-      }
-      exposures.append(
-        Exposure(
-          target: id,
-          port: port,
-          publishedPort: published,
-          publicName: isLocal ? nil : PublicService.name(of: lowered[id.index].name),
-          origin: origin
-        )
-      )
-    }
-    return exposures
-  }
-
-  private mutating func publishedPort(
-    _ expose: ExpandedExposure,
-    _ port: ContainerPort,
-    _ origin: Origin
-  ) -> Int {
-    guard let attribute = expose.body.attribute("port"),
-      case .int(let number) = attribute.value.kind
-    else { return port.number }
-    if !(1...65535).contains(number) {
-      report(LowerFindings.badPortNumber(number, at: attribute.valueRange), origin)
-    }
-    return number
-  }
-
   // MARK: - Start order
 
   /// A link's target is started first, and what `after` names has done its part. A circle of links

@@ -37,7 +37,9 @@ extension Lowering {
     _ origin: Origin
   ) -> Int? {
     guard let attribute = body.attribute("size") else {
-      if !body.isBroken { report(LowerFindings.missingSize(word, isOwn: isOwn, at: origin.range), origin) }
+      if !body.isBroken {
+        report(LowerFindings.missingSize(word, isOwn: isOwn, at: origin.range), origin)
+      }
       return nil
     }
     guard case .quantity(let quantity) = attribute.value.kind else { return nil }

@@ -39,14 +39,55 @@ extension Lowering {
         if let attribute = block.body.attribute("class") {
           report(LowerFindings.classOfScratch(at: attribute.keyRange), origin)
         }
-      case .shared: break
+      case .shared(let shared): checkWords(of: block, shared, origin)
       }
       return volume
     }
   }
 
   private func volumeSource(_ block: ExpandedBody.Block) -> WorkloadVolume.Source {
-    block.body.text("kind") == "temporary" ? .temporary : .own
+    if case .service(let id)? = block.body.attribute("of")?.value.kind,
+      let shared = system.volumes.first(where: { $0.id == id })
+    {
+      return .shared(shared.name)
+    }
+    return block.body.text("kind") == "temporary" ? .temporary : .own
+  }
+
+  /// What a volume of the system is, it says where it is declared.
+  private mutating func checkWords(
+    of block: ExpandedBody.Block,
+    _ shared: String,
+    _ origin: Origin
+  ) {
+    guard let declared = system.volumes.first(where: { $0.name == shared }) else { return }
+    for name in ["size", "class", "kind"] {
+      guard let attribute = block.body.attribute(name) else { continue }
+      report(
+        LowerFindings.saidElsewhere(name, shared, at: attribute.keyRange, declared.origin.range),
+        origin
+      )
+    }
+  }
+
+  /// Storage that one machine has at a time cannot be that of several replicas.
+  mutating func checkSharing(of volumes: [SharedVolume], _ lowered: [Workload]) {
+    for volume in volumes where !volume.isShared {
+      let users = lowered.filter { $0.volumes.contains { $0.source == .shared(volume.name) } }
+      let replicas = users.reduce(0) { $0 + ($1.autoscaling?.maximum ?? $1.replicas) }
+      guard replicas > 1, let last = users.last,
+        let use = last.volumes.first(where: { $0.source == .shared(volume.name) })
+      else { continue }
+      report(
+        LowerFindings.volumeNotShared(
+          volume.name,
+          by: users.map(\.path),
+          at: use.origin.range,
+          volume.origin.range
+        ),
+        use.origin
+      )
+    }
   }
 
   /// Replicas that are not told apart cannot each have one that is kept.
@@ -100,13 +141,20 @@ extension Lowering {
       let mount = VolumeMount(
         volume: volume,
         path: ContainerPath.withoutEmptyParts(text),
-        isReadOnly: block.body.attribute("read_only")?.value.isTrue ?? false
+        isReadOnly: block.body.attribute("read_only")?.value.isTrue ?? isReadOnly(volume, volumes)
       )
       return PlacedMount(
         mount: mount,
         origin: Origin(range: attribute.valueRange, trace: source.origin.trace)
       )
     }
+  }
+
+  private func isReadOnly(_ volume: String, _ volumes: [WorkloadVolume]) -> Bool {
+    guard case .shared(let name)? = volumes.first(where: { $0.name == volume })?.source,
+      let shared = system.volumes.first(where: { $0.name == name })
+    else { return false }
+    return shared.body.attribute("read_only")?.value.isTrue ?? false
   }
 
   /// What a trait with a label calls `data` is called `cache-data`, if the trait itself adds it.

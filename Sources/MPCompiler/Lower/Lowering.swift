@@ -75,6 +75,7 @@ struct Lowering<Files: SourceProvider> {
       origin: Origin(range: system.app?.range ?? system.start)
     )
     checkExternals()
+    checkSharing(of: result.volumes, result.workloads)
     checkNames(result.workloads)
     result.links = links(result.workloads)
     result.exposures = exposures(result.workloads)

@@ -17,6 +17,11 @@ package enum Vocabulary {
         "The Kubernetes namespace. `null` leaves it to `kubectl -n`."
       ),
       Attribute(
+        "ingress_class",
+        .types([.string]),
+        "The Kubernetes ingress class of everything exposed by `host` or `path`. Default: the cluster's."
+      ),
+      Attribute(
         "registry",
         .types([.string]),
         "Where images that are built here are kept: `\"ghcr.io/acme\"`."
@@ -37,7 +42,7 @@ package enum Vocabulary {
       MapKind("labels", keys: .labelNames, .types([.string]), "Labels of everything deployed."),
     ],
     planned: [
-      "security", "ingress_class", "accept",
+      "security", "accept",
     ]
   )
 
@@ -131,7 +136,34 @@ package enum Vocabulary {
       Attribute(
         "port",
         .types([.int]),
-        "The port outside. Default: the number of the service's port."
+        "The port outside. Default: the number of the service's port; with `host` or `path`, 80."
+      ),
+      Attribute(
+        "host",
+        .types([.string, .list(.string)]),
+        "The names under which HTTP requests come, one or several; the first label may be `*`."
+      ),
+      Attribute(
+        "path",
+        .types([.string]),
+        "What the path of an HTTP request begins with, in whole elements: `\"/api\"`. It stays in it. With `host`, by default `\"/\"`."
+      ),
+      Attribute(
+        "tls",
+        .types([.secret]),
+        "The certificate: a secret with `kind = \"tls\"`. Plain HTTP is sent to HTTPS."
+      ),
+      Attribute(
+        "tls_port",
+        .types([.int]),
+        default: "443",
+        "The port outside for HTTPS; a cluster has its own."
+      ),
+      Attribute(
+        "class",
+        .types([.string]),
+        default: "the app's `ingress_class`",
+        "The Kubernetes ingress class."
       ),
       Attribute(
         "local",
@@ -140,7 +172,14 @@ package enum Vocabulary {
         "`true`: from this machine alone, and on Kubernetes from within the cluster."
       ),
     ],
-    planned: ["host", "path", "tls", "class", "annotations"]
+    maps: [
+      MapKind(
+        "annotations",
+        keys: .labelNames,
+        .types([.string]),
+        "Texts for what makes it reachable on Kubernetes: an Ingress, or a Service of a load balancer."
+      )
+    ]
   )
 
   /// The blocks at the top of a file and in a pattern.

@@ -105,7 +105,7 @@ extension Vocabulary {
   package static let workloadVolume = BlockKind(
     "volume",
     label: .name,
-    "Storage of the service, for each replica its own.",
+    "Storage that the service mounts: for each replica its own, unless it is `of` another.",
     attributes: mountAttributes + [
       Attribute("size", .types([.bytes]), "How much it holds. Needed for what is kept."),
       Attribute("class", .types([.string]), "The Kubernetes storage class."),
@@ -114,6 +114,11 @@ extension Vocabulary {
         .types([.enumeration(["kept", "temporary"])]),
         default: "\"kept\"",
         "`\"temporary\"`: scratch that goes with the replica."
+      ),
+      Attribute(
+        "of",
+        .types([.volume]),
+        "A volume of the whole system, declared beside the services, in place of one of its own."
       ),
     ]
   )

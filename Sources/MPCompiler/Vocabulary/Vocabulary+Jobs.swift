@@ -64,5 +64,7 @@ extension Vocabulary {
 
   private static let containerMaps = ["env", "labels", "annotations"].compactMap { service.map($0) }
 
-  private static let containerBlocks = ["build", "file", "volume", "init"].compactMap { service.block($0) }
+  private static let containerBlocks = ["build", "file", "volume", "init"].compactMap {
+    service.block($0)
+  }
 }
