@@ -115,6 +115,13 @@ extension DiagnosticCode {
     case .fileTooLargeForKubernetes: .fileTooLargeForKubernetes
     case .portsMerged: .portsMerged
     case .versionIsNoLabel: .versionIsNoLabel
+    case .livenessNotWatched: .livenessNotWatched
+    case .grpcAskedAsTCP: .grpcAskedAsTCP
+    case .drainNotPossible: .drainNotPossible
+    case .notScaled: .notScaled
+    case .cronNotScheduled: .cronNotScheduled
+    case .jobLimitNotKept: .jobLimitNotKept
+    case .updateNotHonoured: .updateNotHonoured
 
     case .expectationFailed: .expectationFailed
     }

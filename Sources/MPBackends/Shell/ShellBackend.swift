@@ -8,7 +8,7 @@ func renderShell(_ system: SystemIR, spec: String) -> [Artifact] {
     project: system.name,
     files: backend.files.all.map(\.name),
     services: backend.services(),
-    tools: backend.files.probes ? backend.toolsService() : nil
+    tools: backend.files.tools ? backend.toolsService() : nil
   )
   return [
     Artifact(path: "shell/run.sh", bytes: script.text(), mode: 0o755),
@@ -27,7 +27,7 @@ struct ShellBackend {
 
   init(system: SystemIR) {
     self.system = system
-    files = AdjacentFiles(of: system)
+    files = AdjacentFiles(of: system, tools: system.needsProbe)
     exposuresOf = system.exposuresByWorkload
   }
 
@@ -56,7 +56,7 @@ struct ShellBackend {
           )
         },
         creation: creation(of: workload, start.workload),
-        probe: workload.container.readiness.map(probeCall)
+        probe: workload.container.healthQuestion.map(probeCall)
       )
     }
   }
@@ -128,7 +128,7 @@ struct ShellBackend {
     var options = workload.container.files.map { file in
       mount(AdjacentFile(file, of: workload.name), at: file.path)
     }
-    if workload.container.readiness?.needsTools ?? false {
+    if workload.container.needsTools {
       options.append(toolsVolume(at: ProbeTools.folder, ",ro"))
     }
     return options
@@ -165,12 +165,13 @@ struct ShellBackend {
     labels.map { ["--label", ShellWord("\($0.name)=\($0.value.description)")] }
   }
 
-  private func probeCall(_ probe: Probe) -> ShellScript.ProbeCall {
-    .init(
+  private func probeCall(_ question: HealthQuestion) -> ShellScript.ProbeCall {
+    let probe = question.probe
+    return .init(
       command: probe.command.map { ShellWord($0) },
       limit: probe.commandTimeout,
       period: probe.period,
-      patience: probe.startPeriod + probe.failureThreshold * (probe.period + probe.commandTimeout)
+      patience: question.startPeriod + question.retries * (probe.period + probe.commandTimeout)
     )
   }
 
