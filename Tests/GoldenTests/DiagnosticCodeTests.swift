@@ -13,6 +13,7 @@ struct DiagnosticCodeTests {
     .livenessNotWatched, .grpcAskedAsTCP, .drainNotPossible, .notScaled, .updateNotHonoured,
     // It has a case, but its example needs `accept`.
     .cronNotScheduled,
+    .stopSignalNotSent, .updateNotAsSaid, .hostOfJob, .twoPlatforms,
   ]
 
   /// The codes that no text of a spec can lead to, or none that belongs into a repository.
