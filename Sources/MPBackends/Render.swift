@@ -18,9 +18,9 @@ package func render(
     switch target {
     case .compose: renderCompose(system, spec: spec)
     case .kubernetes: renderKubernetes(system, spec: spec, into: &found)
-    case .shell: renderShell(system, spec: spec)
+    case .shell: renderShell(system, spec: spec, projectRoot: projectRoot, into: &found)
     }
-  if target == .compose || target == .shell { found.report(system.engineLosses()) }
+  if target == .compose { found.report(system.engineLosses()) }
   diagnostics.report(found.findings, about: target.rawValue)
   return artifacts.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
 }

@@ -8,7 +8,7 @@ func renderCompose(_ system: SystemIR, spec: String) -> [Artifact] {
     name: system.name,
     services: backend.services(),
     configs: backend.files.all.map { .init(name: $0.name, file: "./files/\($0.name)") },
-    volumes: backend.files.probes ? [ProbeTools.name] : []
+    volumes: backend.files.tools ? [ProbeTools.name] : []
   )
   return [
     Artifact(path: "compose/compose.yaml", bytes: file.yaml()),
@@ -27,7 +27,7 @@ struct ComposeBackend {
 
   init(system: SystemIR) {
     self.system = system
-    files = AdjacentFiles(of: system)
+    files = AdjacentFiles(of: system, tools: system.needsProbe)
     exposuresOf = system.exposuresByWorkload
   }
 
@@ -41,7 +41,7 @@ struct ComposeBackend {
   func services() -> [ComposeFile.Service] {
     system.workloads.enumerated().flatMap { index, workload in
       services(of: workload, Workload.ID(index: index))
-    } + (files.probes ? [toolsService()] : [])
+    } + (files.tools ? [toolsService()] : [])
   }
 
   /// The Compose services of a workload: one for each replica where these are told apart.

@@ -4,15 +4,15 @@ import MPIR
 struct AdjacentFiles {
   /// Each once, in the order of their first use.
   let all: [AdjacentFile]
-  /// Whether any container is asked by the probe, which brings files of its own.
-  let probes: Bool
+  /// Whether the tools have to run before everything else, which bring files of their own.
+  let tools: Bool
 
-  init(of system: SystemIR) {
-    probes = system.workloads.contains { $0.containers.contains(where: \.needsTools) }
+  init(of system: SystemIR, tools: Bool) {
+    self.tools = tools
     var files = system.workloads.flatMap { workload in
-      workload.container.files.map { AdjacentFile($0, of: workload.name) }
+      workload.containers.flatMap(\.files).map { AdjacentFile($0, of: workload.name) }
     }
-    if probes { files += ProbeTools.files.map { AdjacentFile($0, of: ProbeTools.name) } }
+    if tools { files += ProbeTools.files.map { AdjacentFile($0, of: ProbeTools.name) } }
     var seen: Set<String> = []
     all = files.filter { seen.insert($0.name).inserted }
   }
@@ -21,4 +21,9 @@ struct AdjacentFiles {
   func artifacts(in folder: String) -> [Artifact] {
     all.map { Artifact(path: "\(folder)/files/\($0.name)", bytes: $0.bytes, mode: $0.mode) }
   }
+}
+
+extension SystemIR {
+  /// Whether any container is asked something that its image may have nothing to ask with.
+  var needsProbe: Bool { workloads.contains { $0.containers.contains(where: \.needsTools) } }
 }

@@ -3,9 +3,9 @@ import MPIR
 /// One replica of a workload as an engine runs it, or all of them where nothing tells them apart: the
 /// names of its containers and of what belongs to it.
 ///
-/// An engine knows single containers. Where several make up a replica, a further one holds for them
-/// what they share: the network with its names and ports. Names of the spec have no `_`, so that no
-/// name made here is one of those.
+/// An engine knows single containers. Where several make up a replica, a further one, the holder, has
+/// for them what they share: the network with its names and ports. Names of the spec have no `_`, so
+/// no name made here is one of those.
 struct EngineReplica {
   let workload: Workload
   /// Its number; `nil` where one entry stands for all replicas.
@@ -14,8 +14,8 @@ struct EngineReplica {
   /// Of the main container: `api`, `api-0`.
   var name: String { index.map { "\(workload.name)-\($0)" } ?? workload.name }
 
-  /// Of the container that holds the network: `api_mp-pod`. Only where others share it.
-  var holder: String? { workload.hasHolder ? "\(name)_mp-pod" : nil }
+  /// Of the holder, if there is one: `api_mp-pod`.
+  var holder: String? { workload.hasHolder ? "\(name)_\(Self.holderName)" : nil }
 
   /// Of the container that runs beside the main one, or before it: `api_proxy`.
   func name(of container: Container) -> String {
@@ -43,7 +43,15 @@ struct EngineReplica {
   }
 }
 
+extension EngineReplica {
+  /// What a holder runs: nothing, for 68 years. As the first process of its container it does not hear
+  /// SIGTERM, so it has to be killed.
+  static let holderName = "mp-pod"
+  static let holderCommand = ["/bin/busybox", "sleep", "2147483647"]
+  static let holderStopSignal = "SIGKILL"
+}
+
 extension Workload {
-  /// Whether its containers share a network that no single one of them can own: each may end.
+  /// Whether its containers share a network that none of them can own, since each may end.
   var hasHolder: Bool { !(inits.isEmpty && sidecars.isEmpty) }
 }
