@@ -98,6 +98,15 @@ extension DiagnosticCode {
     case .circleOfGates: .circleOfGates
     case .gateWithoutPort: .gateWithoutPort
     case .badVolume: .badVolume
+    case .badRoute: .badRoute
+    case .liveIsReady: .liveIsReady
+    case .volumeOfReplicas: .volumeOfReplicas
+    case .badScaling: .badScaling
+    case .stuckUpdate: .stuckUpdate
+    case .mountsClash: .mountsClash
+    case .badBuild: .badBuild
+    case .unversionedBuild: .unversionedBuild
+    case .volumeNotShared: .volumeNotShared
 
     case .userByName: .userByName
     case .fileTooLargeForKubernetes: .fileTooLargeForKubernetes

@@ -104,6 +104,15 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case circleOfGates = "E0415"
   case gateWithoutPort = "E0416"
   case badVolume = "E0417"
+  case badRoute = "E0418"
+  case liveIsReady = "W0420"
+  case volumeOfReplicas = "E0421"
+  case badScaling = "E0422"
+  case stuckUpdate = "E0423"
+  case mountsClash = "E0424"
+  case badBuild = "E0425"
+  case unversionedBuild = "W0426"
+  case volumeNotShared = "E0427"
 
   // 05: what a target cannot give
   case userByName = "L0501"

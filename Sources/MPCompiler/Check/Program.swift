@@ -191,10 +191,20 @@ package struct CheckedBlock: Sendable {
   package var isDefault: Bool
   package var body: CheckedBody
   /// Whether its keys are the user's: entries of several merge.
-  package var isMap: Bool
+  package var isMap = false
+  /// What it is about, where that is no name: several may be about the same.
+  package var reference: TypedExpr?
 
   /// What may stand only once in a service.
   var key: ExactText { ExactText(name + "\0" + (label ?? "")) }
+
+  /// For messages: `file "/etc/x"`, `sidecar proxy`.
+  var form: String { Self.form(name, label) }
+
+  static func form(_ name: String, _ label: String?) -> String {
+    guard let label else { return name }
+    return label.utf8.allSatisfy(\.isNameByte) ? "\(name) \(label)" : "\(name) \"\(label)\""
+  }
 }
 
 package struct TraitApplication: Sendable {

@@ -90,6 +90,20 @@ enum ExpandFindings {
     )
   }
 
+  static func changingReplicas(
+    _ service: String,
+    at range: SourceRange,
+    declared: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .noReplicaAddresses,
+      "the number of `\(service)`'s replicas changes, so there is no list of their addresses",
+      at: .init(range),
+      labels: [.init(declared, "declared here")],
+      help: ["give its `replicas` a fixed number"]
+    )
+  }
+
   static func noURL(_ port: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .noURL,

@@ -63,7 +63,10 @@ package struct ExpandedBody: Sendable {
 
   package struct Block: Sendable {
     package var name: String
+    /// With the prefix.
     package var label: String?
+    /// The labels of the traits that it is of, as they stand before its name: `cache-`.
+    package var labelPrefix: String
     package var labelRange: SourceRange?
     /// The word that it begins with.
     package var range: SourceRange

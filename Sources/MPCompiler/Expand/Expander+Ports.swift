@@ -30,7 +30,7 @@ extension Expander {
     _ id: NodeID,
     _ environment: Environment
   ) -> String {
-    let prefix = frames[environment.frame.index].portPrefix
+    let prefix = frames[environment.frame.index].labelPrefix
     guard !prefix.isEmpty, case .reference(let reference) = base.kind,
       reference.target == .ownService
     else { return name }
@@ -42,7 +42,7 @@ extension Expander {
       switch part {
       case .entry(let entry): return entry.name == prefix + name
       case .whole(let map):
-        return fields(of: map, "ports").contains { map.keyPrefix + $0.key == prefix + name }
+        return fields(of: map, .portNames).contains { map.keyPrefix + $0.key == prefix + name }
       }
     }
     return isAdded ? prefix + name : name
@@ -196,6 +196,13 @@ extension Expander {
       )
       return nil
     }
+    if isScaled(id) {
+      report(
+        ExpandFindings.changingReplicas(service.word, at: range, declared: service.origin.range),
+        environment
+      )
+      return nil
+    }
     // Others are refused where they stand.
     guard (1...ExpansionLimit.maximumWorkloads).contains(count) else { return nil }
     return (0..<count).map { StableReplica.host($0, of: service.name) }
@@ -219,13 +226,19 @@ extension Expander {
     return ports[id]?[port]
   }
 
+  /// The most that run.
+  ///
   /// - Returns: `nil` where the number could not be evaluated.
   private mutating func replicas(of id: NodeID) -> Int? {
     switch evaluateAttribute("replicas", of: id).kind {
-    case .int(let count): count
+    case .int(let count), .range(_, .int(let count)): count
     case .null: 1
     default: nil
     }
+  }
+
+  private mutating func isScaled(_ id: NodeID) -> Bool {
+    if case .range = evaluateAttribute("replicas", of: id).kind { true } else { false }
   }
 
   /// The host of an external: its own word for where it is.

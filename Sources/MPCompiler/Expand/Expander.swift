@@ -100,6 +100,7 @@ struct Expander {
     system.exposures = exposes.compactMap { expose in
       areTrue(expose.conditions) == true ? expandExposure(expose) : nil
     }
+    for service in system.services { system.exposures += expandExposures(service.id) }
     checkInstances()
     system.isTruncated = passedLimits.contains(.workloads)
     return system
@@ -108,7 +109,10 @@ struct Expander {
   private mutating func expandApp(_ app: AppDefinition) -> ExpandedApp {
     let environment = Environment(frame: moduleFrames[0])
     let body = app.body.map { body in
-      expandBody(merge([Layer(body: body, environment: environment)]), Vocabulary.app, environment)
+      expandBody(
+        merge([Layer(body: body, environment: environment)], Vocabulary.app),
+        environment
+      )
     }
     for image in body?.map("images") ?? [] { images[image.name] = image.value }
     return ExpandedApp(name: app.name, range: app.nameRange, body: body ?? ExpandedBody())
@@ -119,7 +123,6 @@ struct Expander {
     let merged = mergedBody(id)
     let body = expandBody(
       merged,
-      service.kind,
       Environment(frame: service.frame, service: id),
       owner: id
     )
@@ -134,12 +137,27 @@ struct Expander {
     )
   }
 
+  /// What the body of a service exposes of it.
+  private mutating func expandExposures(_ id: NodeID) -> [ExpandedExposure] {
+    mergedBody(id).blocks.compactMap { block in
+      block.reference.map { reference in
+        expandExposure(
+          Expose(
+            reference: reference,
+            body: block.body,
+            environment: block.environment,
+            conditions: []
+          )
+        )
+      }
+    }
+  }
+
   private mutating func expandExposure(_ expose: Expose) -> ExpandedExposure {
     let value = evaluate(expose.reference, expose.environment)
     let body = expose.body.map { body in
       expandBody(
-        merge([Layer(body: body, environment: expose.environment)]),
-        Vocabulary.expose,
+        merge([Layer(body: body, environment: expose.environment)], Vocabulary.expose),
         expose.environment
       )
     }

@@ -110,13 +110,19 @@ extension LowerFindings {
     )
   }
 
-  static func missingSize(_ name: String, at range: SourceRange) -> Diagnostic {
+  /// - Parameter isOwn: Whether it is a service's own, which may be scratch.
+  static func missingSize(
+    _ name: String,
+    isOwn: Bool,
+    at range: SourceRange
+  ) -> Diagnostic {
     Diagnostic(
       .badVolume,
       "`\(name)` does not say how much it holds",
       at: .init(range),
       notes: ["Kubernetes asks for a size; engines do not limit volumes"],
       help: ["add `size = 10Gi`"]
+        + (isOwn ? ["add `kind = \"temporary\"`, if it need not be kept"] : [])
     )
   }
 

@@ -40,7 +40,7 @@ extension Lowering {
     else { return nil }
     if quantity.amount > timeoutLimit.amount {
       report(
-        LowerFindings.probeTimeTooLong("timeout", timeoutLimit, at: attribute.valueRange),
+        LowerFindings.tooLong("timeout", timeoutLimit, at: attribute.valueRange),
         job.origin
       )
     } else if quantity.amount % 1000 != 0 || quantity.amount < 1000 {

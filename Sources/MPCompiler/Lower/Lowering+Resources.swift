@@ -30,9 +30,16 @@ extension Lowering {
   }
 
   /// How much a volume holds, which no target guesses.
-  private mutating func size(_ body: ExpandedBody, _ word: String, _ origin: Origin) -> Int? {
+  mutating func size(
+    _ body: ExpandedBody,
+    _ word: String,
+    isOwn: Bool = false,
+    _ origin: Origin
+  ) -> Int? {
     guard let attribute = body.attribute("size") else {
-      if !body.isBroken { report(LowerFindings.missingSize(word, at: origin.range), origin) }
+      if !body.isBroken {
+        report(LowerFindings.missingSize(word, isOwn: isOwn, at: origin.range), origin)
+      }
       return nil
     }
     guard case .quantity(let quantity) = attribute.value.kind else { return nil }
@@ -45,7 +52,7 @@ extension Lowering {
     return quantity.amount
   }
 
-  private mutating func storageClass(_ body: ExpandedBody, _ origin: Origin) -> String? {
+  mutating func storageClass(_ body: ExpandedBody, _ origin: Origin) -> String? {
     guard let attribute = body.attribute("class"), let name = attribute.value.text else {
       return nil
     }

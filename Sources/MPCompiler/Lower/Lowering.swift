@@ -55,6 +55,7 @@ struct Lowering<Files: SourceProvider> {
   mutating func run() -> SystemIR {
     checkSize()
     checkImages()
+    checkImageParts()
     let app = system.app?.body
     var result = SystemIR(
       name: system.app?.name ?? "",
@@ -74,6 +75,7 @@ struct Lowering<Files: SourceProvider> {
       origin: Origin(range: system.app?.range ?? system.start)
     )
     checkExternals()
+    checkSharing(of: result.volumes, result.workloads)
     checkNames(result.workloads)
     result.links = links(result.workloads)
     result.exposures = exposures(result.workloads)
@@ -95,14 +97,23 @@ struct Lowering<Files: SourceProvider> {
   private mutating func lower(_ service: ExpandedService) -> Workload {
     let body = service.body
     let identity: Workload.Identity = body.text("identity") == "stable" ? .stable : .none
+    let ports = ports(service)
+    let volumes = volumes(service)
+    let containers = containers(service, ports, volumes)
     return Workload(
       kind: kind(service),
       name: service.name,
       path: service.path,
       identity: identity,
       replicas: replicaCount(service),
-      container: container(service),
-      stop: Stop(gracePeriod: defaultStopGracePeriod),
+      autoscaling: autoscaling(service, containers.main),
+      container: containers.main,
+      inits: containers.inits,
+      sidecars: containers.sidecars,
+      volumes: volumes,
+      stop: stop(service),
+      update: update(service),
+      spread: body.text("spread").flatMap { Spread(rawValue: $0) } ?? .node,
       labels: labels(body, service.origin),
       annotations: annotations(service),
       startsAfter: [],
@@ -160,7 +171,7 @@ struct Lowering<Files: SourceProvider> {
   private mutating func replicaCount(_ service: ExpandedService) -> Int {
     let name = service.countAttribute
     guard let attribute = service.body.attribute(name),
-      case .int(let count) = attribute.value.kind
+      let count = attribute.value.lowerBound
     else { return 1 }
     guard count >= 1 else {
       report(LowerFindings.noReplicas(name, count, at: attribute.valueRange), service.origin)
@@ -244,21 +255,14 @@ enum PublicService {
   static func name(of workload: String) -> String { "\(workload)-public" }
 }
 
-/// In seconds, as Kubernetes has it; Docker's own would be a third of it.
-private let defaultStopGracePeriod = 30
-
 extension ExpandedService {
   /// What says how many containers there are.
-  fileprivate var countAttribute: String {
+  var countAttribute: String {
     kind.declares == .service ? "replicas" : "completions"
   }
 
   fileprivate var declaredReplicas: Int {
-    if case .int(let count)? = body.attribute(countAttribute)?.value.kind {
-      max(count, 1)
-    } else {
-      1
-    }
+    max(body.attribute(countAttribute)?.value.lowerBound ?? 1, 1)
   }
 }
 
@@ -286,5 +290,13 @@ extension Value {
 
   var texts: [String]? {
     if case .list(let elements) = kind { elements.compactMap(\.text) } else { nil }
+  }
+
+  /// Of a number, itself.
+  var lowerBound: Int? {
+    switch kind {
+    case .int(let count), .range(.int(let count), _): count
+    default: nil
+    }
   }
 }

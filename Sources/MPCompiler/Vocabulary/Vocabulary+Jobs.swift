@@ -62,12 +62,9 @@ extension Vocabulary {
 
   private static let starting = ["links", "after"].compactMap { service.attribute($0) }
 
-  /// What a job's container says in the words of a service's.
-  private static let containerAttributes = [
-    "image", "build", "command", "args", "workdir", "user", "platform", "cpu", "memory",
-  ].compactMap { service.attribute($0) }
-
   private static let containerMaps = ["env", "labels", "annotations"].compactMap { service.map($0) }
 
-  private static let containerBlocks = ["file", "volume", "init"].compactMap { service.block($0) }
+  private static let containerBlocks = ["build", "file", "volume", "init"].compactMap {
+    service.block($0)
+  }
 }

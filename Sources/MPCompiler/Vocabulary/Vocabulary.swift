@@ -26,6 +26,10 @@ package struct BlockKind: Sendable {
   package var planned: [String]
   /// Whether traits may be applied in it.
   package var takesTraits: Bool
+  /// The attribute that is meant where the block is written as a value: `build = "."`.
+  package var shorthand: String?
+  /// Words that others have and it has not, and what to do instead.
+  var elsewhere: KeyValuePairs<String, String>
   /// Whether it says something by its name alone.
   package var needsBody: Bool
 
@@ -39,7 +43,9 @@ package struct BlockKind: Sendable {
     blocks: [BlockKind] = [],
     planned: [String] = [],
     takesTraits: Bool = false,
-    needsBody: Bool = true
+    needsBody: Bool = true,
+    shorthand: String? = nil,
+    elsewhere: KeyValuePairs<String, String> = [:]
   ) {
     self.name = name
     self.label = label
@@ -51,6 +57,8 @@ package struct BlockKind: Sendable {
     self.blocks = blocks
     self.planned = planned
     self.takesTraits = takesTraits
+    self.shorthand = shorthand
+    self.elsewhere = elsewhere
   }
 
   /// What Compose and Kubernetes call what a service has here.
@@ -58,6 +66,9 @@ package struct BlockKind: Sendable {
     "environment": "env", "entrypoint": "command", "depends_on": "links", "healthcheck": "ready",
     "readinessProbe": "ready", "volumes": "volume", "configs": "file", "working_dir": "workdir",
     "workingDir": "workdir", "resources": "memory", "mem_limit": "memory", "cpus": "cpu",
+    "livenessProbe": "live", "startupProbe": "started", "initContainers": "init",
+    "sidecars": "sidecar", "stop_signal": "stop", "stop_grace_period": "stop",
+    "terminationGracePeriodSeconds": "stop", "nodeSelector": "platform",
   ]
 
   /// Every word that may stand in the block.

@@ -79,7 +79,9 @@ extension Explanation {
 
   static let badVolume = Explanation(
     """
-    A volume that is kept needs a size, because Kubernetes asks for one, and a path that is its own.
+    A volume that is kept needs a size, because Kubernetes asks for one. One of a service is seen by
+    a container: by the service itself at its `path`, or by a sidecar or an init, which name a
+    volume of their service and say where they see it.
     """,
     wrong: """
       app shop
@@ -93,6 +95,68 @@ extension Explanation {
         size   = 10Gi
       }
       service web { image = "acme/web:1" }
+      """
+  )
+
+  static let volumeNotShared = Explanation(
+    """
+    A volume is a disk of one machine at a time, unless it is `shared`: then a cluster needs storage that
+    several machines use at once, such as NFS. Replicas of a service run on any machine, so a volume
+    that several of them mount has to be shared, even if all of them only read.
+    """,
+    wrong: """
+      app shop
+      volume uploads { size = 10Gi }
+      service web {
+        image    = "acme/web:1"
+        replicas = 2
+        volume uploads { path = "/uploads", of = uploads }
+      }
+      """,
+    right: """
+      app shop
+      volume uploads {
+        size   = 10Gi
+        shared = true
+      }
+      service web {
+        image    = "acme/web:1"
+        replicas = 2
+        volume uploads { path = "/uploads", of = uploads }
+      }
+      """
+  )
+
+  static let badRoute = Explanation(
+    """
+    With `host` or `path`, `expose` is about HTTP requests: on Kubernetes an Ingress brings them to the
+    service, elsewhere a gateway does, which all such ports share. A path is compared in whole elements
+    (`/api` goes with `/api/users` and not with `/apis`) and stays as it is. A certificate is a secret
+    with `kind = "tls"`. Without `host` and `path`, whatever comes to the port goes to the service.
+    """,
+    wrong: """
+      app shop
+      secret shop_tls { kind = "tls" }
+      service web {
+        image = "acme/web:1"
+        ports { http = 8080 }
+      }
+      expose web.http {
+        port = 443
+        tls  = shop_tls
+      }
+      """,
+    right: """
+      app shop
+      secret shop_tls { kind = "tls" }
+      service web {
+        image = "acme/web:1"
+        ports { http = 8080 }
+      }
+      expose web.http {
+        host = "shop.example.com"
+        tls  = shop_tls
+      }
       """
   )
 }
