@@ -16,11 +16,10 @@ package func render(
   var found = Diagnostics()
   let artifacts =
     switch target {
-    case .compose: renderCompose(system, spec: spec)
+    case .compose: renderCompose(system, spec: spec, projectRoot: projectRoot, into: &found)
     case .kubernetes: renderKubernetes(system, spec: spec, into: &found)
     case .shell: renderShell(system, spec: spec, projectRoot: projectRoot, into: &found)
     }
-  if target == .compose { found.report(system.engineLosses()) }
   diagnostics.report(found.findings, about: target.rawValue)
   return artifacts.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
 }

@@ -44,9 +44,11 @@ struct EngineReplica {
 }
 
 extension EngineReplica {
+  /// What a holder's name adds to that of its replica.
+  static let holderName = "mp-pod"
+
   /// What a holder runs: nothing, for 68 years. As the first process of its container it does not hear
   /// SIGTERM, so it has to be killed.
-  static let holderName = "mp-pod"
   static let holderCommand = ["/bin/busybox", "sleep", "2147483647"]
   static let holderStopSignal = "SIGKILL"
 }
