@@ -18,9 +18,8 @@ package func render(
     switch target {
     case .compose: renderCompose(system, spec: spec, projectRoot: projectRoot, into: &found)
     case .kubernetes: renderKubernetes(system, spec: spec, into: &found)
-    case .shell: renderShell(system, spec: spec)
+    case .shell: renderShell(system, spec: spec, projectRoot: projectRoot, into: &found)
     }
-  if target == .shell { found.report(system.engineLosses()) }
   let news = found.findings.filter { !system.acceptedCodes.contains($0.code) }
   diagnostics.report(news, about: target.rawValue)
   return artifacts.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
