@@ -19,10 +19,10 @@ package func render(
     case .compose:
       renderCompose(system.withGateway(), spec: spec, projectRoot: projectRoot, into: &found)
     case .kubernetes: renderKubernetes(system, spec: spec, into: &found)
-    case .shell: renderShell(system.withGateway(), spec: spec)
+    case .shell:
+      renderShell(system.withGateway(), spec: spec, projectRoot: projectRoot, into: &found)
     }
   if target != .kubernetes { found.report(system.gatewayLosses()) }
-  if target == .shell { found.report(system.engineLosses()) }
   let news = found.findings.filter { !system.acceptedCodes.contains($0.code) }
   diagnostics.report(news, about: target.rawValue)
   return artifacts.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }

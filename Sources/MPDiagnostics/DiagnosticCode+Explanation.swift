@@ -51,7 +51,6 @@ extension DiagnosticCode {
     case .traitOutsideService: .traitOutsideService
     case .testsOnly: .testsOnly
     case .circle: .circle
-    case .notYetCompiled: .notYetCompiled
     case .fixedByPattern: .fixedByPattern
     case .unknownPort: .unknownPort
     case .requirementFailed: .requirementFailed

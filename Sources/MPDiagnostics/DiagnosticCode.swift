@@ -55,7 +55,6 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case traitOutsideService = "E0219"
   case testsOnly = "E0220"
   case circle = "E0221"
-  case notYetCompiled = "E0222"
   case fixedByPattern = "E0223"
   case unknownPort = "E0224"
   case requirementFailed = "E0225"

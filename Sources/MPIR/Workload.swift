@@ -46,6 +46,7 @@ package struct Workload: Sendable {
   package var security: Security
   /// Whether it may talk to nobody but those that it is linked to.
   package var closesEgress: Bool
+  package var patches: Patches
   package var labels: [Label]
   /// Texts of any kind for other tools. No name is that of a label.
   package var annotations: [Label]
@@ -69,6 +70,7 @@ package struct Workload: Sendable {
     spread: Spread = .node,
     security: Security = Security(),
     closesEgress: Bool = false,
+    patches: Patches = Patches(),
     labels: [Label],
     annotations: [Label],
     startsAfter: [StartDependency],
@@ -89,6 +91,7 @@ package struct Workload: Sendable {
     self.spread = spread
     self.security = security
     self.closesEgress = closesEgress
+    self.patches = patches
     self.labels = labels
     self.annotations = annotations
     self.startsAfter = startsAfter
