@@ -160,10 +160,10 @@ extension Explanation {
 
   static let mixedRoutes = Explanation(
     """
-    All routes with one port share it, so they have to agree on what it is: it speaks HTTP, or HTTPS as a
-    `tls_port`; it is reachable from everywhere, or with `local = true` from this machine alone. And who
-    connects to an HTTPS port says which host is meant before anything else, so each host has one
-    certificate there.
+    All routes with one port share it, so they have to agree on what it is: it speaks HTTP, or HTTPS
+    as a `tls_port`; it is reachable from everywhere, or with `local = true` from this machine
+    alone. And who connects to an HTTPS port says which host is meant before anything else, so each
+    host has one certificate there.
     """,
     wrong: """
       app shop

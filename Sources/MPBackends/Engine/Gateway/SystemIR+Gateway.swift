@@ -9,13 +9,13 @@ extension SystemIR {
   /// gateway can expose.
   func withGateway() -> SystemIR {
     let gateway = Gateway(of: self)
-    guard let workload = gateway.workload() else { return self }
     var system = self
+    system.exposures.removeAll(where: needsGateway)
+    guard let workload = gateway.workload() else { return system }
     let id = Workload.ID(index: workloads.count)
     system.workloads.append(workload)
     system.links += gateway.links(from: id)
-    system.exposures =
-      exposures.filter { !needsGateway($0) } + gateway.exposures(of: id)
+    system.exposures += gateway.exposures(of: id)
     return system
   }
 
