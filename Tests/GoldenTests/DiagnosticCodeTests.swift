@@ -43,7 +43,8 @@ struct DiagnosticCodeTests {
       for target in Target.allCases { _ = compilation.artifacts(for: target) }
       return Set((compilation.findings + compilation.runTests().flatMap(\.findings)).map(\.code))
     }
-    #expect(found == [code])
+    // What a target cannot give of a case that is about something else is no second mistake.
+    #expect(found.filter { $0 == code || $0.severity != .lossy } == [code])
   }
 
   @Test func fileTooLargeIsFound() {

@@ -15,7 +15,7 @@ struct EngineReplica {
   var name: String { index.map { "\(workload.name)-\($0)" } ?? workload.name }
 
   /// Of the holder, if there is one: `api_mp-pod`.
-  var holder: String? { workload.hasHolder ? "\(name)_mp-pod" : nil }
+  var holder: String? { workload.hasHolder ? "\(name)_\(Self.holderName)" : nil }
 
   /// Of the container that runs beside the main one, or before it: `api_proxy`.
   func name(of container: Container) -> String {
@@ -44,6 +44,9 @@ struct EngineReplica {
 }
 
 extension EngineReplica {
+  /// What a holder's name adds to that of its replica.
+  static let holderName = "mp-pod"
+
   /// What a holder runs: nothing, for 68 years. As the first process of its container it does not hear
   /// SIGTERM, so it has to be killed.
   static let holderCommand = ["/bin/busybox", "sleep", "2147483647"]

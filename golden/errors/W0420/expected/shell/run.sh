@@ -1,4 +1,8 @@
 #!/bin/sh
+# Written by mpc from spec.mp. Edit that, not this: mpc build spec.mp -o DIR
+# Start: sh run.sh up
+# More:  sh run.sh help
+
 # Texts of the spec stand in single quotes, in which nothing means anything:
 # shellcheck disable=SC1003,SC1004,SC2016
 set -eu
@@ -8,21 +12,67 @@ unset CDPATH
 IFS=' 	
 '
 
-# SYSTEM
-# Here mpc puts what this system is made of:
-#
-#   default_project, built_images, tools      the app's name; nothing yet; `mp_tools` where that is needed
-#   files                                     the names of those that containers mount, in `files` beside it
-#   each_service FUNCTION [ARGUMENT]...       calls it with each service and what that starts after,
-#                                             as `started=SERVICE` or `ready=SERVICE`, in start order
-#   describe_SERVICE                          sets the variables below
-#   create_SERVICE REPLICA                    makes the container of one replica
-#   probe_SERVICE REPLICA                     asks it whether it is ready
-default_project='' built_images='' tools='' files=''
-service='' stage='' image='' hash='' replicas=''
-# How often the probe asks and how long a container may take to be ready, in seconds; empty without one.
-period='' patience=''
-# END OF SYSTEM
+default_project='shop'
+built_images=''
+tools='mp_tools'
+files='
+  mp-tools.install.bc54e61eaaac mp-tools.probe.72d0aed964fc
+'
+
+each_service() {
+  "$@" web
+}
+
+# web
+
+describe_web() {
+  service='web'
+  stage=0
+  image='docker.io/library/nginx:1.28'
+  hash='cea53d6ec82e'
+  replicas='web'
+  period=5 patience=84
+}
+
+create_web() {
+  new_container "$1" \
+    --network "$network" \
+    --network-alias web \
+    --restart unless-stopped \
+    --stop-timeout 30 \
+    --security-opt no-new-privileges \
+    --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
+    docker.io/library/nginx:1.28
+}
+
+probe_web() {
+  ask "$1" 3 /.mp/busybox sh /.mp/probe http 80 /healthz 1
+}
+
+# What brings the probe to the others.
+
+describe_mp_tools() {
+  service='mp-tools'
+  stage=0
+  image='docker.io/library/busybox:1.37-musl'
+  hash='4338ec214590'
+  replicas='mp-tools'
+  period='' patience=''
+}
+
+create_mp_tools() {
+  new_container "$1" \
+    --network none \
+    --read-only \
+    --cap-drop ALL \
+    --security-opt no-new-privileges \
+    --mount type=bind,source="$mounted"/mp-tools.install.bc54e61eaaac,target=/mp/install,ro \
+    --mount type=bind,source="$mounted"/mp-tools.probe.72d0aed964fc,target=/mp/probe,ro \
+    --mount type=volume,source="$project"-mp-tools,target=/mp/tools \
+    --entrypoint /bin/busybox \
+    docker.io/library/busybox:1.37-musl \
+    sh /mp/install
+}
 
 # Everything below is the same for every system.
 
