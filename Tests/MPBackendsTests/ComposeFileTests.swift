@@ -133,7 +133,15 @@ struct ComposeFileTests {
     let password = Secret.secret("db_password")
     let url = TextTemplate([.literal("a$b:"), .secret(password.value), .literal("@db")])
     let system = SystemIR.system(
-      .service("api", .shell("sleep 9", environment: ["URL": url])),
+      .service(
+        "api",
+        .shell(
+          "sleep 9",
+          environment: [
+            "MP_SECRET_DB_PASSWORD": TextTemplate([.secret(password.value)]), "URL": url,
+          ]
+        )
+      ),
       .service("web", .shell("sleep 9")),
       secrets: [password]
     )
