@@ -51,7 +51,6 @@ extension DiagnosticCode {
     case .traitOutsideService: .traitOutsideService
     case .testsOnly: .testsOnly
     case .circle: .circle
-    case .notYetCompiled: .notYetCompiled
     case .fixedByPattern: .fixedByPattern
     case .unknownPort: .unknownPort
     case .requirementFailed: .requirementFailed
@@ -107,6 +106,10 @@ extension DiagnosticCode {
     case .badBuild: .badBuild
     case .unversionedBuild: .unversionedBuild
     case .volumeNotShared: .volumeNotShared
+    case .missingFacts: .missingFacts
+    case .badSecurity: .badSecurity
+    case .weakSecurity: .weakSecurity
+    case .cannotAccept: .cannotAccept
 
     case .userByName: .userByName
     case .fileTooLargeForKubernetes: .fileTooLargeForKubernetes

@@ -55,7 +55,6 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case traitOutsideService = "E0219"
   case testsOnly = "E0220"
   case circle = "E0221"
-  case notYetCompiled = "E0222"
   case fixedByPattern = "E0223"
   case unknownPort = "E0224"
   case requirementFailed = "E0225"
@@ -113,6 +112,10 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case badBuild = "E0425"
   case unversionedBuild = "W0426"
   case volumeNotShared = "E0427"
+  case missingFacts = "E0440"
+  case badSecurity = "E0441"
+  case weakSecurity = "W0442"
+  case cannotAccept = "E0443"
 
   // 05: what a target cannot give
   case userByName = "L0501"

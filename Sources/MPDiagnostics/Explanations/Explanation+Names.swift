@@ -199,25 +199,4 @@ extension Explanation {
       let host = "\\(name).example.com"
       """
   )
-
-  static let notYetCompiled = Explanation(
-    """
-    The language has this, but this version of mpc does not compile it. It is refused instead
-    of left out, so that nothing is deployed without what the spec asks for. The message
-    sometimes names another way.
-    """,
-    wrong: """
-      service web {
-        image    = "nginx:1.28"
-        ports    { http = 80 }
-        security { level = "none" }
-      }
-      """,
-    right: """
-      service web {
-        image = "nginx:1.28"
-        ports { http = 80 }
-      }
-      """
-  )
 }
