@@ -122,6 +122,17 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case fileTooLargeForKubernetes = "E0502"
   case portsMerged = "W0503"
   case versionIsNoLabel = "L0504"
+  case stopSignalNotSent = "L0505"
+  case updateNotAsSaid = "L0506"
+  case hostOfJob = "L0507"
+  case livenessNotWatched = "L0510"
+  case grpcAskedAsTCP = "L0511"
+  case drainNotPossible = "L0512"
+  case notScaled = "L0513"
+  case cronNotScheduled = "L0514"
+  case jobLimitNotKept = "L0515"
+  case updateNotHonoured = "L0516"
+  case twoPlatforms = "E0520"
 
   // 06: the spec's own tests
   case expectationFailed = "E0601"

@@ -185,11 +185,13 @@ package struct Autoscaling: Sendable, Hashable {
   /// How much of what is requested should be in use, in percent.
   package var cpu: Int?
   package var memory: Int?
+  package var origin: Origin?
 
-  package init(maximum: Int, cpu: Int?, memory: Int?) {
+  package init(maximum: Int, cpu: Int?, memory: Int?, origin: Origin? = nil) {
     self.maximum = maximum
     self.cpu = cpu
     self.memory = memory
+    self.origin = origin
   }
 }
 
