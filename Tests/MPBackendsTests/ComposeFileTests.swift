@@ -319,6 +319,33 @@ struct ComposeFileTests {
     #expect(services["api-1"]?["stop_signal"]?.text == "SIGINT")
   }
 
+  @Test func programsMayDoWhatTheyMay() throws {
+    let confined = Security(
+      level: .restricted,
+      hasReadOnlyRoot: true,
+      dropsCapabilities: true,
+      capabilities: ["NET_BIND_SERVICE"],
+      requiresNonRoot: true
+    )
+    let free = Security(level: .none, forbidsEscalation: false, isPrivileged: true)
+    let services = try services(
+      .system(
+        .service("web", .shell("x"), sidecars: [.shell("x", name: "log")])
+          .with { $0.security = confined },
+        .service("agent", .shell("x")).with { $0.security = free }
+      )
+    )
+    for name in ["web", "web_log"] {
+      #expect(services[name]?["read_only"]?.text == "true")
+      #expect(services[name]?["cap_drop"]?.items?.map(\.text) == ["ALL"])
+      #expect(services[name]?["cap_add"]?.items?.map(\.text) == ["NET_BIND_SERVICE"])
+      #expect(services[name]?["security_opt"]?.items?.map(\.text) == ["no-new-privileges:true"])
+      #expect(services[name]?["privileged"] == nil)
+    }
+    #expect(services["agent"]?["privileged"]?.text == "true")
+    #expect(services["agent"]?["security_opt"] == nil)
+  }
+
   // MARK: - What Compose says to it
 
   /// One of everything, with no value for any secret: Compose has nothing to say, whatever it is asked
