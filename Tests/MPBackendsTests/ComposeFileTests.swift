@@ -133,7 +133,15 @@ struct ComposeFileTests {
     let password = Secret.secret("db_password")
     let url = TextTemplate([.literal("a$b:"), .secret(password.value), .literal("@db")])
     let system = SystemIR.system(
-      .service("api", .shell("sleep 9", environment: ["URL": url])),
+      .service(
+        "api",
+        .shell(
+          "sleep 9",
+          environment: [
+            "MP_SECRET_DB_PASSWORD": TextTemplate([.secret(password.value)]), "URL": url,
+          ]
+        )
+      ),
       .service("web", .shell("sleep 9")),
       secrets: [password]
     )
@@ -354,7 +362,10 @@ struct ComposeFileTests {
     let (password, tls) = (Secret.secret("db_password"), Secret.secret("shop_tls", .tls))
     let everything = Container.shell(
       "echo $HOME ${HOME}",
-      environment: ["A.b-c": TextTemplate([.literal("$x:"), .secret(password.value)])],
+      environment: [
+        "MP_SECRET_DB_PASSWORD": TextTemplate([.secret(password.value)]),
+        "A.b-c": TextTemplate([.literal("$x:"), .secret(password.value)]),
+      ],
       ports: [.tcp("http", 80)],
       mounts: [.mount("data", "/data"), .mount("tmp", "/tmp"), .mount("pool", "/pool")]
     ).with {
@@ -376,7 +387,13 @@ struct ComposeFileTests {
         everything,
         replicas: 2,
         identity: .stable,
-        inits: [everything.with { $0.name = "setup" }],
+        inits: [
+          everything.with {
+            $0.name = "setup"
+            $0.readiness = nil
+            $0.startup = nil
+          }
+        ],
         sidecars: [everything.with { $0.name = "proxy" }],
         volumes: volumes,
         after: [gate]
