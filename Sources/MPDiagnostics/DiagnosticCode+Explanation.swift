@@ -119,7 +119,6 @@ extension DiagnosticCode {
     case .stopSignalNotSent: .stopSignalNotSent
     case .updateNotAsSaid: .updateNotAsSaid
     case .hostOfJob: .hostOfJob
-    case .twoPlatforms: .twoPlatforms
     case .ingressPort: .ingressPort
     case .livenessNotWatched: .livenessNotWatched
     case .grpcAskedAsTCP: .grpcAskedAsTCP

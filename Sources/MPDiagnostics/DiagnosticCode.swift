@@ -135,7 +135,6 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case jobLimitNotKept = "L0515"
   case updateNotHonoured = "L0516"
   case datagramsNotShared = "L0517"
-  case twoPlatforms = "E0520"
 
   // 06: the spec's own tests
   case expectationFailed = "E0601"
