@@ -335,7 +335,10 @@ struct ComposeFileTests {
     let (password, tls) = (Secret.secret("db_password"), Secret.secret("shop_tls", .tls))
     let everything = Container.shell(
       "echo $HOME ${HOME}",
-      environment: ["A.b-c": TextTemplate([.literal("$x:"), .secret(password.value)])],
+      environment: [
+        "MP_SECRET_DB_PASSWORD": TextTemplate([.secret(password.value)]),
+        "A.b-c": TextTemplate([.literal("$x:"), .secret(password.value)]),
+      ],
       ports: [.tcp("http", 80)],
       mounts: [.mount("data", "/data"), .mount("tmp", "/tmp"), .mount("pool", "/pool")]
     ).with {
@@ -357,7 +360,12 @@ struct ComposeFileTests {
         everything,
         replicas: 2,
         identity: .stable,
-        inits: [everything.with { $0.name = "setup" }],
+        inits: [
+          everything.with {
+            $0.name = "setup"
+            ($0.readiness, $0.startup) = (nil, nil)
+          }
+        ],
         sidecars: [everything.with { $0.name = "proxy" }],
         volumes: volumes,
         after: [gate]

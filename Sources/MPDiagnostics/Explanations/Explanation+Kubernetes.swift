@@ -72,27 +72,4 @@ extension Explanation {
       }
       """
   )
-
-  static let twoPlatforms = Explanation(
-    """
-    A service, its inits and its sidecars are one pod on Kubernetes, and a pod runs on one node. A
-    node has one operating system and one architecture.
-    """,
-    wrong: """
-      app shop
-      service web {
-        image    = "nginx:1.28"
-        platform = "linux/amd64"
-        sidecar exporter { image = "acme/exporter:1", platform = "linux/arm64" }
-      }
-      """,
-    right: """
-      app shop
-      service web {
-        image    = "nginx:1.28"
-        platform = "linux/amd64"
-        sidecar exporter { image = "acme/exporter:1", platform = "linux/amd64" }
-      }
-      """
-  )
 }
