@@ -29,7 +29,7 @@ extension Explanation {
     one. A service with a volume of its own has to let go of it before its successor can have it.
     """,
     wrong: """
-      app shop
+      app shop { accept = ["L0516"] }
       service db {
         image    = "postgres:16"
         replicas = 3
