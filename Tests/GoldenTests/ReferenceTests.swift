@@ -27,7 +27,9 @@ struct ReferenceTests {
   }
 
   /// The blocks of a page between ``` lines that name no language and are specs.
-  static let examples: [(page: String, spec: String)] = ["README.md"].flatMap { page in
+  static let examples: [(page: String, spec: String)] = [
+    "README.md", "Sources/Metaparticle/Metaparticle.docc/Language.md",
+  ].flatMap { page in
     let text = (try? String(contentsOf: repository.appending(path: page), encoding: .utf8)) ?? ""
     var blocks: [String] = []
     var isInside = false
@@ -47,7 +49,7 @@ struct ReferenceTests {
   }
 
   @Test(arguments: examples.map(\.spec)) func exampleCompiles(_ spec: String) {
-    let compilation = Compilation(spec: Array(spec.utf8), name: "README.md")
+    let compilation = Compilation(spec: Array(spec.utf8), name: "spec.mp")
     #expect(compilation.findings.isEmpty, "\(compilation.render(as: .human))")
   }
 
