@@ -86,13 +86,7 @@ enum ResolveFindings {
   // MARK: - Declarations
 
   static func slotKind(_ kind: NameSyntax) -> Diagnostic {
-    ["job", "cron"].contains(kind.text)
-      ? planned("slots of jobs and crons", at: kind.range)
-      : Diagnostic(
-        .unknownType,
-        "a slot is a `service`, a `job` or a `cron`, not a `\(kind.text)`",
-        at: .init(kind.range)
-      )
+    planned("slots of jobs and crons", at: kind.range)
   }
 
   static func declaredTwice(
