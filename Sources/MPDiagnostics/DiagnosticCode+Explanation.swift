@@ -77,6 +77,9 @@ extension DiagnosticCode {
     case .noReplicaAddresses: .noReplicaAddresses
     case .noURL: .noURL
     case .badRegex: .badRegex
+    case .secretOutOfPlace: .secretOutOfPlace
+    case .replicaOutOfPlace: .replicaOutOfPlace
+    case .notNumbered: .notNumbered
 
     case .missingImage: .missingImage
     case .missingApp: .missingApp
@@ -91,6 +94,19 @@ extension DiagnosticCode {
     case .systemTooLarge: .systemTooLarge
     case .circleOfLinks: .circleOfLinks
     case .emptySystem: .emptySystem
+    case .badSchedule: .badSchedule
+    case .circleOfGates: .circleOfGates
+    case .gateWithoutPort: .gateWithoutPort
+    case .badVolume: .badVolume
+    case .badRoute: .badRoute
+    case .liveIsReady: .liveIsReady
+    case .volumeOfReplicas: .volumeOfReplicas
+    case .badScaling: .badScaling
+    case .stuckUpdate: .stuckUpdate
+    case .mountsClash: .mountsClash
+    case .badBuild: .badBuild
+    case .unversionedBuild: .unversionedBuild
+    case .volumeNotShared: .volumeNotShared
 
     case .userByName: .userByName
     case .fileTooLargeForKubernetes: .fileTooLargeForKubernetes

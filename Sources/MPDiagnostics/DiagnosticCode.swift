@@ -82,6 +82,9 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case noReplicaAddresses = "E0317"
   case noURL = "E0318"
   case badRegex = "E0319"
+  case secretOutOfPlace = "E0320"
+  case replicaOutOfPlace = "E0321"
+  case notNumbered = "E0322"
 
   // 04: what is deployed
   case missingImage = "E0401"
@@ -97,6 +100,19 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case systemTooLarge = "E0411"
   case circleOfLinks = "N0412"
   case emptySystem = "E0413"
+  case badSchedule = "E0414"
+  case circleOfGates = "E0415"
+  case gateWithoutPort = "E0416"
+  case badVolume = "E0417"
+  case badRoute = "E0418"
+  case liveIsReady = "W0420"
+  case volumeOfReplicas = "E0421"
+  case badScaling = "E0422"
+  case stuckUpdate = "E0423"
+  case mountsClash = "E0424"
+  case badBuild = "E0425"
+  case unversionedBuild = "W0426"
+  case volumeNotShared = "E0427"
 
   // 05: what a target cannot give
   case userByName = "L0501"

@@ -36,8 +36,12 @@ extension SystemIR {
     for exposure in exposures {
       lines.append(
         "expose \(self[exposure.target].name) \(exposure.port.text) as \(exposure.publishedPort)"
-          + (exposure.isLocal ? " local" : "") + place(exposure.origin, sources)
+          + (exposure.isLocal ? " local" : "") + (exposure.route.map(\.text) ?? "")
+          + place(exposure.origin, sources)
       )
+      lines += exposure.annotations.map {
+        "  annotation \($0.name) = \($0.value.debugDescription)"
+      }
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -188,6 +192,14 @@ extension Container {
       if let probe { lines.append("  \(word) \(probe.text)") }
     }
     return lines
+  }
+}
+
+extension Route {
+  fileprivate var text: String {
+    (hosts.isEmpty ? "" : " for " + hosts.joined(separator: " ")) + " at \(path)"
+      + (tls.map { " tls \($0.secret.name) at \($0.publishedPort)" } ?? "")
+      + (ingressClass.map { " class \($0)" } ?? "")
   }
 }
 

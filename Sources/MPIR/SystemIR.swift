@@ -61,6 +61,11 @@ package struct SystemIR: Sendable {
   /// Every value of a secret that any container needs, each once, in declaration order of the secrets.
   package var usedSecrets: [SecretReference] {
     let used = Set(workloads.flatMap { $0.containers.flatMap(\.secrets) })
+      .union(
+        exposures.compactMap(\.route?.tls?.secret).flatMap { secret in
+          [SecretReference(secret, .certificate), SecretReference(secret, .key)]
+        }
+      )
     return secrets.flatMap { secret in
       [.value, .certificate, .key].map { SecretReference(secret, $0) }.filter(used.contains)
     }
@@ -151,6 +156,12 @@ package struct Exposure: Sendable {
   /// What stands for it on targets where that takes an object of its own: `api-public`. One for all
   /// that a workload exposes; none where `isLocal`.
   package var publicName: String?
+  /// Only from this machine, or from within the cluster.
+  package var isLocal: Bool
+  /// Of HTTP: which requests are meant; `nil` for whatever comes to the port.
+  package var route: Route?
+  /// For what makes it reachable from outside, on Kubernetes.
+  package var annotations: [Label]
   package var origin: Origin
 
   package init(
@@ -158,15 +169,47 @@ package struct Exposure: Sendable {
     port: ContainerPort,
     publishedPort: Int,
     publicName: String?,
+    isLocal: Bool,
+    route: Route? = nil,
+    annotations: [Label] = [],
     origin: Origin
   ) {
     self.target = target
     self.port = port
     self.publishedPort = publishedPort
     self.publicName = publicName
+    self.isLocal = isLocal
+    self.route = route
+    self.annotations = annotations
     self.origin = origin
   }
+}
 
-  /// Only from this machine, or from within the cluster.
-  package var isLocal: Bool { publicName == nil }
+/// Which HTTP requests go to an exposed port.
+package struct Route: Sendable {
+  /// Names, of which the first label may be `*`; none stands for all.
+  package var hosts: [String]
+  /// The elements that the path begins with, which stay in it: `/`, `/api`.
+  package var path: String
+  package var tls: TLS?
+  /// Which controller of a cluster has it; `nil` is the cluster's default.
+  package var ingressClass: String?
+
+  package struct TLS: Sendable {
+    package var secret: Secret
+    /// The port outside, beside that for plain HTTP, which sends everybody here.
+    package var publishedPort: Int
+
+    package init(secret: Secret, publishedPort: Int) {
+      self.secret = secret
+      self.publishedPort = publishedPort
+    }
+  }
+
+  package init(hosts: [String], path: String, tls: TLS?, ingressClass: String?) {
+    self.hosts = hosts
+    self.path = path
+    self.tls = tls
+    self.ingressClass = ingressClass
+  }
 }

@@ -144,4 +144,13 @@ struct NoFiles: SourceProvider {
   func bytes(of path: String, beside source: String) -> Result<[UInt8], SourceProblem> {
     .failure(.notFound)
   }
+
+  func contents(of path: String, beside source: String) -> Result<SourceContents, SourceProblem> {
+    .failure(.notFound)
+  }
+
+  /// The root is the folder of the spec.
+  func place(of path: String, beside source: String) -> Result<String, SourceProblem> {
+    SourceName.place(ofSpecs: path)
+  }
 }

@@ -12,7 +12,7 @@ struct MPC: ParsableCommand {
     version: version,
     subcommands: [
       BuildCommand.self, CheckCommand.self, TestCommand.self, FormatCommand.self,
-      ExplainCommand.self, PatternsCommand.self, DumpCommand.self,
+      ExplainCommand.self, PatternsCommand.self, SecretsCommand.self, DumpCommand.self,
     ]
   )
 

@@ -141,15 +141,17 @@ struct InputRootTests {
     try scratch.put("root/conf/sub-a", "-")
     try scratch.makeFolder("root/conf/empty")
     try scratch.link("root/conf/link", to: "../a")
-    let contents = try root.contents(of: "conf", limit: 4, mostFiles: 4)
+    let contents = try root.contents(of: "conf", limit: 4, folderLimit: 4, mostFiles: 4)
     let expected = [("link", "a"), ("sub-a", "-"), ("sub/b", "b"), ("x", "x")]
     #expect(contents == .folder(expected.map { InputRoot.Entry(path: $0, bytes: Array($1.utf8)) }))
-    #expect(try root.contents(of: "a", limit: 4, mostFiles: 0) == .file(Array("a".utf8)))
+    #expect(
+      try root.contents(of: "a", limit: 4, folderLimit: 4, mostFiles: 0) == .file(Array("a".utf8))
+    )
     #expect(throws: InputError("conf", .tooLarge(limit: 3))) {
-      try root.contents(of: "conf", limit: 3, mostFiles: 4)
+      try root.contents(of: "conf", limit: 3, folderLimit: 3, mostFiles: 4)
     }
     #expect(throws: InputError("conf", .tooManyFiles(limit: 3))) {
-      try root.contents(of: "conf", limit: 4, mostFiles: 3)
+      try root.contents(of: "conf", limit: 4, folderLimit: 4, mostFiles: 3)
     }
   }
 
@@ -157,12 +159,12 @@ struct InputRootTests {
     let root = try makeRoot()
     try scratch.link("root/conf/out", to: "../../outside")
     #expect(throws: InputError("conf/out", .outsideRoot)) {
-      try root.contents(of: "conf", limit: 100, mostFiles: 100)
+      try root.contents(of: "conf", limit: 100, folderLimit: 100, mostFiles: 100)
     }
     try FileManager.default.removeItem(atPath: scratch.at("root/conf/out"))
     try scratch.link("root/conf/circle", to: ".")
     #expect(throws: InputError.self) {
-      try root.contents(of: "conf", limit: 100_000, mostFiles: 1000)
+      try root.contents(of: "conf", limit: 100_000, folderLimit: 100_000, mostFiles: 1000)
     }
   }
 }

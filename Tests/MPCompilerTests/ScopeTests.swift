@@ -102,7 +102,7 @@ import Testing
     ),
     ("param tag: string", "1:7 E0212 `tag` has no value"),
     ("import \"./x.mp\"", "1:8 E0227 cannot import `./x.mp`: it does not exist"),
-    ("job x { image = \"i\" }", "1:1 E0222 this version of mpc does not compile `job` yet"),
+    ("job x", "1:1 E0216 `job` needs a body"),
   ])
   func oneMistakeIsOneFinding(_ spec: String, _ finding: String) {
     #expect(findings(spec) == [finding])

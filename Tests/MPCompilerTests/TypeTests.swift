@@ -125,7 +125,6 @@ import Testing
     ("int..float", "E0309 there are no ranges from `int` to `float`"),
     ("\"a\" | \"a\"", "E0201 `a` stands here twice"),
     ("{ a: int, a: int }", "E0201 `a` stands here twice"),
-    ("job", "E0222 this version of mpc does not compile params of the type `job` yet"),
   ])
   func declaredTypes(_ type: String, _ expected: String) {
     let found = findings("pattern p { param x: \(type) }")

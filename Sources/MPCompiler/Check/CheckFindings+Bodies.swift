@@ -9,7 +9,16 @@ extension CheckFindings {
     if kind.planned.contains(name.text) {
       return ResolveFindings.planned("`\(name.text)` of `\(kind.name)`", at: name.range)
     }
+    if let help = kind.elsewhere.first(where: { $0.key == name.text })?.value {
+      return Diagnostic(
+        .unknownAttribute,
+        "`\(kind.name)` has no `\(name.text)` here",
+        at: .init(name.range),
+        help: [help]
+      )
+    }
     let meant = BlockKind.composeWords.first { $0.key == name.text }?.value
+      .inWords(kind.words + kind.planned)
     let other = meant ?? nearestName(to: name.text, among: kind.words + kind.planned)
     if let other, kind.planned.contains(other) {
       return ResolveFindings.planned("`\(other)` of `\(kind.name)`", at: name.range)
@@ -32,7 +41,13 @@ extension CheckFindings {
   }
 
   static func isBlock(_ key: NameSyntax, label: BlockKind.Label) -> Diagnostic {
-    let form = if case .text = label { "\(key.text) \"…\" { … }" } else { "\(key.text) { … }" }
+    let form =
+      switch label {
+      case .text: "\(key.text) \"…\" { … }"
+      case .name: "\(key.text) NAME { … }"
+      case .reference: "\(key.text) self.NAME { … }"
+      case .none: "\(key.text) { … }"
+      }
     return Diagnostic(
       .blockOrValue,
       "`\(key.text)` is a block, not a value",
@@ -208,6 +223,15 @@ extension CheckFindings {
     )
   }
 
+  static func exposesAnother(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .badLabel,
+      "within a service, `expose` names a port of its own",
+      at: .init(range),
+      help: ["write `expose self.http { … }`, or move it to the top of the file"]
+    )
+  }
+
   static func exposesNoPort(_ value: TypedExpr) -> Diagnostic {
     Diagnostic(
       .wrongType,
@@ -331,7 +355,8 @@ extension TypeSyntax {
 }
 
 extension UInt8 {
-  fileprivate var isNameByte: Bool {
+  /// Whether it can stand in a name.
+  var isNameByte: Bool {
     let letter = self | 0x20
     return letter >= UInt8(ascii: "a") && letter <= UInt8(ascii: "z")
       || self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") || "-_".utf8.contains(self)
@@ -342,4 +367,9 @@ extension Type {
   var isList: Bool {
     if case .list = self { true } else { false }
   }
+}
+
+extension String {
+  /// The word, where it is one of those that there are.
+  fileprivate func inWords(_ words: [String]) -> String? { words.contains(self) ? self : nil }
 }

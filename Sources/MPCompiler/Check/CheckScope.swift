@@ -17,8 +17,8 @@ struct CheckScope {
 
   var module: ModuleID
   var owner: Owner
-  /// Whether `self` means something: inside a service, slot or trait.
-  var hasSelf = false
+  /// What `self` is, inside a service, job, slot or trait.
+  var selfType: Type?
   /// Loop variables, the outermost first.
   var locals: [Local] = []
   /// Optional values that a condition has shown to be given.
@@ -34,9 +34,10 @@ struct CheckScope {
     return scope
   }
 
-  func inService() -> CheckScope {
+  /// Inside a block of a kind.
+  func within(_ kind: BlockKind) -> CheckScope {
     var scope = self
-    scope.hasSelf = true
+    scope.selfType = kind.declares.flatMap { $0.isWorkload ? $0 : nil }
     return scope
   }
 }

@@ -49,7 +49,7 @@ extension Checker {
     openPositions[binding] = openBindings.count
     openBindings.append(binding)
     var ownScope = CheckScope(module: scope.module, owner: scope.owner)
-    ownScope.hasSelf = isTrait(scope.owner)
+    ownScope.selfType = isTrait(scope.owner) ? .service : nil
     let value = checkExpr(syntax.value, ownScope)
     openBindings.removeLast()
     openPositions[binding] = nil

@@ -54,18 +54,25 @@ extension Checker {
     }
     guard !head.isMissing else { return definition }
     switch head.text {
-    case Vocabulary.service.name:
-      if let name, let body = block.body, !name.isMissing {
-        definition.kind = .service(checkBody(body, Vocabulary.service, scope.inService()))
+    case Vocabulary.expose.name: definition.kind = checkExpose(block, head, scope)
+    case let word:
+      guard let kind = Vocabulary.topLevel.first(where: { $0.name == word }) else {
+        definition.kind = checkInstance(block, head, scope)
+        return definition
+      }
+      if let name, !name.isMissing, let body = body(of: block, kind) {
+        definition.kind = .block(kind, checkBody(body, kind, scope.within(kind)))
       } else {
         reportHead(block, head)
       }
-    case Vocabulary.expose.name: definition.kind = checkExpose(block, head, scope)
-    case _ where Vocabulary.plannedTopLevel.contains(head.text):
-      report(ResolveFindings.planned("`\(head.text)`", at: head.range))
-    default: definition.kind = checkInstance(block, head, scope)
     }
     return definition
+  }
+
+  /// The body of a block; an empty one where its name says enough.
+  private func body(of block: BlockSyntax, _ kind: BlockKind) -> BodySyntax? {
+    if let body = block.body { return body }
+    return kind.needsBody ? nil : BodySyntax(items: [], range: block.range, isBroken: false)
   }
 
   /// The label or the body of a block is missing; where the parser has said so, nothing more is said.
@@ -153,7 +160,7 @@ extension Checker {
     let patterns = resolved.modules[scope.module.index].patterns
     guard maySuggest(among: patterns.count) else { return nil }
     let own = patterns.keys.sorted()
-    let vocabulary = Vocabulary.topLevel.map(\.name) + Vocabulary.plannedTopLevel
+    let vocabulary = Vocabulary.topLevel.map(\.name)
     return nearestName(to: name, among: vocabulary + own + library)
   }
 
@@ -177,5 +184,16 @@ extension PathSyntax {
   var expr: ExprSyntax {
     names.count == 1
       ? .name(names[0]) : .postfix(.name(names[0]), names.dropFirst().map { .member($0) })
+  }
+}
+
+extension SlotSyntax {
+  /// What is put into it: a service where it does not say.
+  var blockKind: BlockKind {
+    switch kind?.text {
+    case Vocabulary.job.name: Vocabulary.job
+    case Vocabulary.cron.name: Vocabulary.cron
+    default: Vocabulary.service
+    }
   }
 }

@@ -88,11 +88,43 @@ extension Checker {
       return attribute(checkWholeMap(assignment.value, map, scope))
     }
     if let block = kind.block(key.text) {
+      if let shorthand = block.shorthand {
+        return checkShorthand(assignment, key, block, shorthand, scope)
+      }
       report(CheckFindings.isBlock(key, label: block.label))
     } else {
       report(CheckFindings.unknownWord(key, in: kind))
     }
     return nil
+  }
+
+  /// `build = "."`, which is `build { context = "." }`.
+  private mutating func checkShorthand(
+    _ assignment: AssignmentSyntax,
+    _ key: NameSyntax,
+    _ kind: BlockKind,
+    _ shorthand: String,
+    _ scope: CheckScope
+  ) -> CheckedEntry? {
+    guard let row = kind.attribute(shorthand) else { return nil }
+    let attribute = CheckedAttribute(
+      name: shorthand,
+      keyRange: key.range,
+      isDefault: false,
+      value: checkAttribute(assignment.value, row, of: kind, scope)
+    )
+    return .block(
+      CheckedBlock(
+        name: key.text,
+        headRange: key.range,
+        isDefault: assignment.isDefault,
+        body: CheckedBody(
+          entries: [.attribute(attribute)],
+          range: assignment.value.range,
+          isBroken: false
+        )
+      )
+    )
   }
 
   private mutating func checkAttribute(
@@ -174,19 +206,49 @@ extension Checker {
       }
       return nil
     }
+    if case .reference = inner.label { return checkOwnExpose(block, head, inner, scope) }
     let label = checkLabel(block, inner)
     guard let body = block.body else {
       if label != nil || inner.label.isNone { report(CheckFindings.needsBody(head)) }
       return nil
     }
+    if case .name = inner.label, label == nil { return nil }
     return CheckedBlock(
       name: head.text,
       headRange: head.range,
       label: label,
       labelRange: block.label?.range,
       isDefault: block.isDefault,
-      body: checkBody(body, inner, scope),
-      isMap: false
+      body: checkBody(body, inner, scope)
+    )
+  }
+
+  /// `expose self.http { … }`
+  private mutating func checkOwnExpose(
+    _ block: BlockSyntax,
+    _ head: NameSyntax,
+    _ kind: BlockKind,
+    _ scope: CheckScope
+  ) -> CheckedBlock? {
+    guard case .path(let path)? = block.label, path.names.first?.text == "self" else {
+      if !(block.body?.isBroken ?? false), !(block.label?.path?.hasMissing ?? false) {
+        report(CheckFindings.exposesAnother(at: block.label?.range ?? head.range))
+      }
+      return nil
+    }
+    let reference = checkExpr(path.expr, scope)
+    guard reference.type.isAssignable(to: .endpoint) else {
+      report(CheckFindings.exposesNoPort(reference))
+      return nil
+    }
+    return CheckedBlock(
+      name: head.text,
+      headRange: head.range,
+      labelRange: path.range,
+      isDefault: block.isDefault,
+      body: block.body.map { checkBody($0, kind, scope) }
+        ?? CheckedBody(entries: [], range: block.range, isBroken: false),
+      reference: reference
     )
   }
 
@@ -203,8 +265,27 @@ extension Checker {
     case (.text, _):
       report(CheckFindings.needsTextLabel(kind, at: block.head.range))
       return nil
+    case (.name, _): return checkNameLabel(block)
     default: return block.label?.name?.text
     }
+  }
+
+  /// `sidecar proxy { … }`: a name that is deployed.
+  private mutating func checkNameLabel(_ block: BlockSyntax) -> String? {
+    guard let label = block.label?.name else {
+      if !(block.label?.path?.hasMissing ?? false), let head = block.head.single {
+        report(
+          block.label.map { CheckFindings.labelIsNoName(head, $0) } ?? CheckFindings.needsName(head)
+        )
+      }
+      return nil
+    }
+    guard !label.isMissing else { return nil }
+    if let problem = DeployedName.problem(label.text) {
+      report(ResolveFindings.badDeployedName(label, problem))
+      return nil
+    }
+    return label.text
   }
 
   /// `env { KEY = value }`
@@ -221,7 +302,6 @@ extension Checker {
     return CheckedBlock(
       name: head.text,
       headRange: head.range,
-      label: nil,
       isDefault: block.isDefault,
       body: checkMapBody(body, map, scope),
       isMap: true
@@ -302,7 +382,8 @@ extension CheckedEntry {
   fileprivate var uniqueKey: (ExactText, SourceRange)? {
     switch self {
     case .attribute(let attribute): (ExactText(attribute.name), attribute.keyRange)
-    case .block(let block) where !block.isMap: (block.key, block.headRange)
+    case .block(let block) where !block.isMap && block.reference == nil:
+      (block.key, block.headRange)
     case .with(let application):
       (
         ExactText("with \(application.definition.index) \(application.label ?? "")"),
@@ -315,7 +396,7 @@ extension CheckedEntry {
   fileprivate var name: String {
     switch self {
     case .attribute(let attribute): attribute.name
-    case .block(let block): block.label.map { "\(block.name) \"\($0)\"" } ?? block.name
+    case .block(let block): block.form
     default: ""
     }
   }

@@ -143,7 +143,7 @@ extension Checker {
   ) -> TypedExpr {
     let value = given(checkExpr(argument, scope), scope)
     switch value.type {
-    case .service, .instance, .endpoint, .invalid: return value
+    case .service, .job, .cron, .instance, .endpoint, .invalid: return value
     default: return refused(value, "a service, an instance or a port", by: function)
     }
   }

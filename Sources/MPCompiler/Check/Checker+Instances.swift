@@ -175,10 +175,11 @@ extension Checker {
       return nil
     }
     guard let body = block.body else { return nil }
+    let kind = definition.slots[index].blockKind
     return .init(
       slot: index,
       label: name?.text,
-      body: checkBody(body, Vocabulary.service, scope.inService()),
+      body: checkBody(body, kind, scope.within(kind)),
       headRange: name?.range ?? head.range,
       conditions: conditions
     )

@@ -49,7 +49,9 @@ extension Checker {
     _ scope: CheckScope
   ) -> TypedExpr {
     switch base.type {
-    case .service: return checkServiceMember(base, name, range, scope)
+    case .service, .external: return checkServiceMember(base, name, range, scope)
+    case .job, .cron, .workload, .volume: return checkBlockMember(base, name, range, scope)
+    case .secret: return checkSecretMember(base, name, range, scope)
     case .endpoint:
       guard let property = TypedExpr.Property(rawValue: name.text),
         TypedExpr.Property.ofEndpoint.contains(property)
@@ -86,19 +88,7 @@ extension Checker {
     _ range: SourceRange,
     _ scope: CheckScope
   ) -> TypedExpr {
-    if name.text == "index" || name.text == "host" {
-      if case .reference(let reference) = base.kind, reference.target == .ownService {
-        report(ResolveFindings.planned("`self.\(name.text)`", at: name.range))
-      } else {
-        report(CheckFindings.onlyOfSelf(name))
-      }
-      return .invalid(at: range)
-    }
-    if let property = TypedExpr.Property(rawValue: name.text),
-      TypedExpr.Property.ofService.contains(property)
-    {
-      return TypedExpr(kind: .property(base, property), type: property.type, range: range)
-    }
+    if let property = checkProperty(base, name, range) { return property }
     // Tests read attributes, by their names in the vocabulary; a port of that name wins.
     if scope.isTest, let type = Vocabulary.service.testType(of: name.text),
       !hasPort(name.text, base)
@@ -106,6 +96,62 @@ extension Checker {
       return TypedExpr(kind: .field(base, name: name.text), type: type, range: range)
     }
     return TypedExpr(kind: .port(base, name: name.text), type: .endpoint, range: range)
+  }
+
+  /// What everything that is deployed has behind a `.`, whatever else it has there.
+  private mutating func checkProperty(
+    _ base: TypedExpr,
+    _ name: NameSyntax,
+    _ range: SourceRange
+  ) -> TypedExpr? {
+    if name.text == "index" || name.text == "host" {
+      guard case .reference(let reference) = base.kind, reference.target == .ownService else {
+        report(CheckFindings.onlyOfSelf(name))
+        return .invalid(at: range)
+      }
+      let property = name.text == "index" ? TypedExpr.Property.index : .replicaHost
+      return TypedExpr(kind: .property(base, property), type: property.type, range: range)
+    }
+    guard name.text == TypedExpr.Property.name.rawValue else { return nil }
+    return TypedExpr(kind: .property(base, .name), type: .string, range: range)
+  }
+
+  /// Of what has no ports.
+  private mutating func checkBlockMember(
+    _ base: TypedExpr,
+    _ name: NameSyntax,
+    _ range: SourceRange,
+    _ scope: CheckScope
+  ) -> TypedExpr {
+    if base.type.isWorkload || name.text == "name",
+      let property = checkProperty(base, name, range)
+    {
+      return property
+    }
+    let kind = Vocabulary.topLevel.first { $0.declares == base.type }
+    if scope.isTest, let type = kind?.testType(of: name.text) {
+      return TypedExpr(kind: .field(base, name: name.text), type: type, range: range)
+    }
+    let known = ["name"] + (scope.isTest ? kind?.attributes.map(\.name) ?? [] : [])
+    report(CheckFindings.unknownWord(name, in: base.type.phrase, among: known))
+    return .invalid(at: range)
+  }
+
+  private mutating func checkSecretMember(
+    _ base: TypedExpr,
+    _ name: NameSyntax,
+    _ range: SourceRange,
+    _ scope: CheckScope
+  ) -> TypedExpr {
+    switch name.text {
+    case "cert": return TypedExpr(kind: .property(base, .cert), type: .secret, range: range)
+    case "key": return TypedExpr(kind: .property(base, .key), type: .secret, range: range)
+    case "name" where scope.isTest:
+      return TypedExpr(kind: .property(base, .name), type: .string, range: range)
+    default:
+      report(CheckFindings.unknownWord(name, in: "a `secret`", among: ["cert", "key"]))
+      return .invalid(at: range)
+    }
   }
 
   private mutating func checkInstanceMember(
@@ -120,7 +166,7 @@ extension Checker {
     if let (_, slot) = labels.first(where: { $0.label == name.text }) {
       return TypedExpr(
         kind: .slotMember(base, slot: slot, label: name.text),
-        type: .service,
+        type: definition.slots[slot].blockKind.declares ?? .invalid,
         range: range
       )
     }

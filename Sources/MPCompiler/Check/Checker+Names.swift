@@ -95,13 +95,13 @@ extension Checker {
   }
 
   private mutating func checkSelf(_ name: NameSyntax, _ scope: CheckScope) -> TypedExpr {
-    guard scope.hasSelf else {
+    guard let type = scope.selfType else {
       report(CheckFindings.selfOutsideService(at: name.range))
       return .invalid(at: name.range)
     }
     return TypedExpr(
       kind: .reference(Reference(level: .definition, target: .ownService)),
-      type: .service,
+      type: type,
       range: name.range
     )
   }
@@ -170,14 +170,16 @@ extension Checker {
     case .output(let index): return bindingValue(index, owner, isOutput: true).type
     case .slot(let index):
       guard case .definition(let id) = owner.owner else { return .invalid }
-      return switch resolved.definitions[id.index].slots[index].count {
-      case .one: .service
-      case .optional: .optional(.service)
-      case .any: .list(.service)
+      let slot = resolved.definitions[id.index].slots[index]
+      let type = slot.blockKind.declares ?? .invalid
+      return switch slot.count {
+      case .one: type
+      case .optional: .optional(type)
+      case .any: .list(type)
       }
     case .block(let index): return blockType(index, owner)
     case .module(let module): return .module(module)
-    case .ownService: return .service
+    case .ownService: return owner.selfType ?? .invalid
     case .local: return .invalid
     }
   }
@@ -207,7 +209,9 @@ extension Checker {
       } else { resolved.modules[owner.module.index].blocks[index].syntax }
     let pattern: DefinitionID?
     if let head = block.head.single?.text {
-      if head == Vocabulary.service.name { return .service }
+      if let kind = Vocabulary.topLevel.first(where: { $0.name == head }) {
+        return kind.declares ?? .invalid
+      }
       pattern = findPattern(head, from: owner.module)
     } else {
       pattern = findImported(block.head, \.patterns, from: owner.module)?.definition

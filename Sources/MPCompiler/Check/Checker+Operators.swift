@@ -193,7 +193,7 @@ extension Checker {
 
   private func resultType(_ left: Type, _ infix: InfixOperator, _ right: Type) -> Type? {
     let isQuantity = { (type: Type) in type.isOrdered && type != .int && type != .float }
-    let isText = { (type: Type) in type.isAssignable(to: .string) }
+    let isText = { (type: Type) in type.isAssignable(to: .string) || type == .secret }
     switch (infix, left, right) {
     case (_, .int, .int): return .int
     case (_, .int, .float), (_, .float, .int), (_, .float, .float): return .float

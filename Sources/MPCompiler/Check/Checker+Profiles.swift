@@ -89,15 +89,16 @@ extension Checker {
     guard let body = block.body else { return nil }
     switch target.type.unwrapped {
     case .invalid: return nil
-    case .service:
-      let checked = checkBody(body, Vocabulary.service, scope.inService())
-      return BlockExtension(target: target, content: .service(checked), rank: rank)
     case .instance(let definition):
       let arguments = checkArguments(body, definition, scope)
       return BlockExtension(target: target, content: .instance(definition, arguments), rank: rank)
-    default:
-      report(CheckFindings.cannotExtend(target))
-      return nil
+    case let type:
+      guard let kind = Vocabulary.topLevel.first(where: { $0.declares == type }) else {
+        report(CheckFindings.cannotExtend(target))
+        return nil
+      }
+      let checked = checkBody(body, kind, scope.within(kind))
+      return BlockExtension(target: target, content: .block(checked), rank: rank)
     }
   }
 

@@ -52,7 +52,7 @@ extension Checker {
     _ range: SourceRange
   ) -> TypedExpr? {
     guard case .map(let value) = base.type, case .field(let owner, _) = base.kind,
-      owner.type == .service || owner.type == TestVocabulary.container
+      owner.type.isWorkload || owner.type == TestVocabulary.container
     else { return nil }
     if case .constant(.text(let name)) = key.kind {
       return TypedExpr(kind: .field(base, name: name), type: .optional(value), range: range)

@@ -53,11 +53,7 @@ extension Checker {
   private mutating func primitive(_ name: NameSyntax) -> Type {
     guard !name.isMissing else { return .invalid }
     if let type = Type.named.first(where: { $0.key == name.text })?.value { return type }
-    if Type.planned.contains(name.text) {
-      report(ResolveFindings.planned("params of the type `\(name.text)`", at: name.range))
-    } else {
-      report(CheckFindings.unknownType(name))
-    }
+    report(CheckFindings.unknownType(name))
     return .invalid
   }
 }

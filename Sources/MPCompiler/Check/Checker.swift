@@ -86,7 +86,7 @@ struct Checker {
     let scope = CheckScope(
       module: resolved.module,
       owner: .definition(id),
-      hasSelf: syntax.kind == .trait
+      selfType: syntax.kind == .trait ? .service : nil
     )
     var definition = Definition(
       kind: syntax.kind == .pattern ? .pattern : .trait,
@@ -105,12 +105,14 @@ struct Checker {
       )
     }
     definition.slots = resolved.slots.map { slot in
-      SlotDefinition(
+      let kind = slot.blockKind
+      return SlotDefinition(
         name: slot.name.text,
         nameRange: slot.name.range,
+        kind: kind,
         isOptional: slot.count != .one,
         isList: slot.count == .any,
-        body: slot.body.map { checkBody($0, Vocabulary.service, scope.inService()) },
+        body: slot.body.map { checkBody($0, kind, scope.within(kind)) },
         doc: slot.doc.lines
       )
     }

@@ -28,7 +28,7 @@ package struct ParamOverride: Sendable {
 /// `extend search.root { … }`
 package struct BlockExtension: Sendable {
   package enum Content: Sendable {
-    case service(CheckedBody)
+    case block(CheckedBody)
     case instance(DefinitionID, CheckedArguments)
   }
 
@@ -97,6 +97,8 @@ package struct Definition: Sendable {
 package struct SlotDefinition: Sendable {
   package var name: String
   package var nameRange: SourceRange
+  /// What is put into it.
+  package var kind: BlockKind
   package var isOptional: Bool
   /// Whether it takes any number of blocks, each with a label.
   package var isList: Bool
@@ -107,7 +109,8 @@ package struct SlotDefinition: Sendable {
 /// A block at the top of a file or in a pattern.
 package struct BlockDefinition: Sendable {
   package enum Kind: Sendable {
-    case service(CheckedBody)
+    /// Of the vocabulary: a service, a job, a secret, …
+    case block(BlockKind, CheckedBody)
     case expose(TypedExpr, CheckedBody?)
     case instance(DefinitionID, CheckedArguments)
     /// It could not be understood, and has been reported.
@@ -188,10 +191,20 @@ package struct CheckedBlock: Sendable {
   package var isDefault: Bool
   package var body: CheckedBody
   /// Whether its keys are the user's: entries of several merge.
-  package var isMap: Bool
+  package var isMap = false
+  /// What it is about, where that is no name: several may be about the same.
+  package var reference: TypedExpr?
 
   /// What may stand only once in a service.
   var key: ExactText { ExactText(name + "\0" + (label ?? "")) }
+
+  /// For messages: `file "/etc/x"`, `sidecar proxy`.
+  var form: String { Self.form(name, label) }
+
+  static func form(_ name: String, _ label: String?) -> String {
+    guard let label else { return name }
+    return label.utf8.allSatisfy(\.isNameByte) ? "\(name) \(label)" : "\(name) \"\(label)\""
+  }
 }
 
 package struct TraitApplication: Sendable {

@@ -57,13 +57,18 @@ package struct TypedExpr: Sendable {
   /// What `.name` means on a service or an endpoint.
   package enum Property: String, Sendable, CaseIterable {
     case name, host, port, address, url, addresses, hosts
+    /// Of `self`: the number of the replica, and its name.
+    case index
+    case replicaHost
+    /// Of a TLS secret.
+    case cert, key
 
-    static let ofService: [Property] = [.name]
     static let ofEndpoint: [Property] = [.address, .host, .port, .url, .addresses, .hosts]
 
     var type: Type {
       switch self {
-      case .name, .host, .address, .url: .string
+      case .name, .host, .address, .url, .index, .replicaHost: .string
+      case .cert, .key: .secret
       case .port: .int
       case .addresses, .hosts: .list(.string)
       }

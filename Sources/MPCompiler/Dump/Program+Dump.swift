@@ -86,7 +86,10 @@ private struct Outline {
       line("require \(require.condition.text) else \(require.message.text)")
     }
     for slot in definition.slots {
-      line("slot \(slot.name)\(slot.isList ? "*" : slot.isOptional ? "?" : "")")
+      line(
+        "slot \(slot.name)\(slot.isList ? "*" : slot.isOptional ? "?" : "")"
+          + (slot.kind.declares == .service ? "" : ": \(slot.kind.name)")
+      )
       if let body = slot.body { indented { $0.add(body) } }
     }
     for block in definition.blocks { add(block) }
@@ -111,8 +114,8 @@ private struct Outline {
 
   private mutating func add(_ block: BlockDefinition) {
     switch block.kind {
-    case .service(let body):
-      line("service \(block.name)")
+    case .block(let kind, let body):
+      line("\(kind.name) \(block.name)")
       indented { $0.add(body) }
     case .expose(let reference, let body):
       line("expose \(reference.text)")

@@ -60,14 +60,15 @@ extension ExpandFindings {
     )
   }
 
-  static func badPortOfTrait(
+  static func badNameOfTrait(
+    _ what: String,
     _ name: String,
     _ reason: String,
     at range: SourceRange
   ) -> Diagnostic {
     Diagnostic(
       .badKey,
-      "with this label, the trait adds a port `\(name)`, which \(reason)",
+      "with this label, the trait adds \(what) `\(name)`, which \(reason)",
       at: .init(range),
       help: ["choose a shorter label"]
     )

@@ -90,6 +90,20 @@ enum ExpandFindings {
     )
   }
 
+  static func changingReplicas(
+    _ service: String,
+    at range: SourceRange,
+    declared: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .noReplicaAddresses,
+      "the number of `\(service)`'s replicas changes, so there is no list of their addresses",
+      at: .init(range),
+      labels: [.init(declared, "declared here")],
+      help: ["give its `replicas` a fixed number"]
+    )
+  }
+
   static func noURL(_ port: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .noURL,
@@ -270,6 +284,7 @@ extension Value {
     case .int(let value): "\(value)"
     case .float(let value): "\(value)"
     case .text(let text): "\"\(text)\""
+    case .template(let template): "\"\(template)\""
     case .quantity(let quantity): quantity.description
     case .port(let number, let name): "\(number)/\(name)"
     case .range(let lower, let upper):
@@ -278,6 +293,7 @@ extension Value {
     case .map(let fields):
       "{ " + fields.map { "\($0.key) = \($0.value.spelling)" }.joined(separator: ", ") + " }"
     case .service: "a service"
+    case .secret: "a secret"
     case .endpoint(_, let port): "the port `\(port)`"
     case .instance: "an instance"
     }

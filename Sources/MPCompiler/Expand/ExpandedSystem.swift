@@ -6,6 +6,9 @@ package struct ExpandedSystem: Sendable {
   package var app: ExpandedApp?
   /// In declaration order; members of an instance stand where the instance does.
   package var services: [ExpandedService] = []
+  package var volumes: [ExpandedService] = []
+  package var externals: [ExpandedService] = []
+  package var secrets: [ExpandedSecret] = []
   package var exposures: [ExpandedExposure] = []
   /// Set when the system was too large, which has been reported, and not all of it is here.
   package var isTruncated = false
@@ -20,6 +23,8 @@ package struct ExpandedApp: Sendable {
 }
 
 package struct ExpandedService: Sendable {
+  /// What it is, by its row in the vocabulary.
+  package var kind: BlockKind
   package var id: NodeID
   package var name: String
   /// As declared.
@@ -28,6 +33,11 @@ package struct ExpandedService: Sendable {
   package var path: String
   package var origin: Origin
   package var body: ExpandedBody
+}
+
+package struct ExpandedSecret: Sendable {
+  package var block: ExpandedService
+  package var secret: Secret
 }
 
 package struct ExpandedExposure: Sendable {
@@ -53,7 +63,10 @@ package struct ExpandedBody: Sendable {
 
   package struct Block: Sendable {
     package var name: String
+    /// With the prefix.
     package var label: String?
+    /// The labels of the traits that it is of, as they stand before its name: `cache-`.
+    package var labelPrefix: String
     package var labelRange: SourceRange?
     /// The word that it begins with.
     package var range: SourceRange

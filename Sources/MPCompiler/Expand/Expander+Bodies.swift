@@ -7,12 +7,16 @@ extension Expander {
   ///   evaluated once.
   mutating func expandBody(
     _ merged: MergedBody,
-    _ kind: BlockKind,
     _ environment: Environment,
     owner: NodeID? = nil
   ) -> ExpandedBody {
     var body = ExpandedBody(isBroken: merged.isBroken)
+    let kind = merged.kind
     for attribute in merged.attributes {
+      guard let row = kind.attribute(attribute.name) else {
+        reportForeign(attribute.name, kind, attribute.provenance, attribute.environment)
+        continue
+      }
       let value =
         owner.map { evaluateAttribute(attribute.name, of: $0) }
         ?? evaluate(attribute.value, attribute.environment)
@@ -20,34 +24,65 @@ extension Expander {
         body.removed.append(attribute.name)
         continue
       }
+      let isInPlace = checkHoles(
+        of: value,
+        allowed: row.holes,
+        in: attribute.name,
+        at: attribute.value.range,
+        attribute.environment
+      )
       body.attributes.append(
         .init(
           name: attribute.name,
-          value: value,
+          value: isInPlace ? value : Value(kind: .invalid),
           keyRange: attribute.provenance.keyRange,
           valueRange: attribute.value.range
         )
       )
     }
     for map in merged.maps {
+      guard kind.map(map.name) != nil else {
+        if let first = map.parts.first?.attribute {
+          reportForeign(map.name, kind, first.provenance, first.environment)
+        }
+        continue
+      }
       let entries =
         owner.map { evaluateMap(map.name, of: $0) } ?? evaluateMap(map)
       body.maps.append(.init(name: map.name, entries: entries.filter { $0.value.kind != .null }))
     }
-    for block in merged.blocks {
-      guard let inner = kind.block(block.name) else { continue }
-      let merged = merge([Layer(body: block.body, environment: block.environment)])
+    // What refers to a port is no part of the body, but says something about it.
+    for block in merged.blocks where block.reference == nil {
+      guard let inner = kind.block(block.name) else {
+        reportForeign(block.name, kind, block.provenance, block.environment)
+        continue
+      }
+      let merged = merge([Layer(body: block.body, environment: block.environment)], inner)
       body.blocks.append(
         .init(
           name: block.name,
           label: block.label,
+          labelPrefix: block.labelPrefix,
           labelRange: block.labelRange,
           range: block.provenance.keyRange,
-          body: expandBody(merged, inner, block.environment)
+          body: expandBody(merged, block.environment)
         )
       )
     }
     return body
+  }
+
+  /// A trait is checked as a part of a service, and may be applied to what has less.
+  private mutating func reportForeign(
+    _ name: String,
+    _ kind: BlockKind,
+    _ provenance: MergedBody.Provenance,
+    _ environment: Environment
+  ) {
+    report(
+      ExpandFindings.foreignToKind(name, kind, provenance),
+      trace: outerTrace(provenance)
+    )
   }
 
   // MARK: - What others ask of a service
@@ -108,20 +143,20 @@ extension Expander {
     for part in map.parts {
       switch part {
       case .entry(let source):
-        let value = printed(evaluate(source.value, source.environment), source, map.name)
+        let value = printed(evaluate(source.value, source.environment), source, map.kind)
         add(entry(source.name, value, source), source)
       case .whole(let source):
-        for field in fields(of: source, map.name) {
+        for field in fields(of: source, map.kind.keys) {
           let name = source.keyPrefix + field.key
           if !source.keyPrefix.isEmpty, let problem = MapKind.Keys.portNames.problem(name) {
             let range = source.provenance.trait?.range ?? source.provenance.keyRange
             report(
-              ExpandFindings.badPortOfTrait(name, problem.reason, at: range),
+              ExpandFindings.badNameOfTrait("a port", name, problem.reason, at: range),
               source.environment
             )
             continue
           }
-          let value = printed(field.value, source, map.name)
+          let value = printed(field.value, source, map.kind)
           add(entry(name, value, source), source)
         }
       }
@@ -146,19 +181,28 @@ extension Expander {
   private mutating func printed(
     _ value: Value,
     _ source: MergedBody.Attribute,
-    _ map: String
+    _ map: MapKind
   ) -> Value {
-    guard case .printable? = Vocabulary.service.map(map)?.accepts, value.kind != .null else {
-      return value
+    guard value.kind != .null else { return value }
+    var value = value
+    if case .printable = map.accepts {
+      value = print(value, source.value.range, source.environment)
     }
-    return print(value, source.value.range, source.environment)
+    let isInPlace = checkHoles(
+      of: value,
+      allowed: map.holes,
+      in: map.name,
+      at: source.value.range,
+      source.environment
+    )
+    return isInPlace ? value : Value(kind: .invalid)
   }
 
-  mutating func fields(of source: MergedBody.Attribute, _ map: String) -> [Value.Field] {
+  mutating func fields(
+    of source: MergedBody.Attribute,
+    _ keys: MapKind.Keys
+  ) -> [Value.Field] {
     guard case .map(let fields) = evaluate(source.value, source.environment).kind else { return [] }
-    guard let keys = (Vocabulary.service.map(map) ?? Vocabulary.app.map(map))?.keys else {
-      return fields
-    }
     return fields.filter { field in
       // The keys of a literal were checked where they stand.
       guard let problem = keys.problem(field.key) else { return true }

@@ -86,8 +86,10 @@ extension Expander {
     for id in ids {
       switch isThere(id) {
       case true?:
-        if case .service = nodes[id.index] { return Value(kind: .service(id)) }
-        return Value(kind: .instance(id))
+        guard case .service(let block) = nodes[id.index] else {
+          return Value(kind: .instance(id))
+        }
+        return Value(kind: block.kind.declares == .secret ? .secret(id, .value) : .service(id))
       case false?: break
       case nil: cannotBeTold = true
       }

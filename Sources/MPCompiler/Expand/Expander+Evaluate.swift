@@ -1,4 +1,5 @@
 import MPDiagnostics
+import MPIR
 import MPSyntax
 
 extension Expander {
@@ -37,6 +38,11 @@ extension Expander {
     case .arithmetic: return evaluateChain(expr, environment)
     case .comparison(let infix, let left, let right):
       let (first, second) = evaluateSides(left, right, environment)
+      let isAboutNull = first.kind == .null || second.kind == .null
+      guard
+        isAboutNull
+          || areKnown([(first, left.range), (second, right.range)], environment)
+      else { return Value(kind: .invalid) }
       return compare(first, infix, second)
     case .logical(let infix, let operands): return evaluateLogical(infix, operands, environment)
     case .not(let operand):
@@ -130,23 +136,26 @@ extension Expander {
     _ parts: [TypedExpr.TextPart],
     _ environment: Environment
   ) -> Value {
-    var text = ""
+    var text: [TextTemplate.Part] = []
     var values: [Value] = []
     for part in parts {
       switch part {
-      case .literal(let literal): text += literal
+      case .literal(let literal): text.append(.literal(literal))
       case .value(let expr, let indentation):
         let value = print(evaluate(expr, environment), expr.range, environment)
-        guard case .text(var printed) = value.kind else { return Value(kind: .invalid) }
-        if !indentation.isEmpty { printed = printed.indentingFurtherLines(by: indentation) }
-        guard spend(printed.utf8.count, at: expr.range, environment) else {
+        guard let template = value.template else { return Value(kind: .invalid) }
+        let printed = template.parts.map { part -> TextTemplate.Part in
+          guard case .literal(let text) = part, !indentation.isEmpty else { return part }
+          return .literal(text.indentingFurtherLines(by: indentation))
+        }
+        guard spend(TextTemplate(printed).size, at: expr.range, environment) else {
           return Value(kind: .invalid)
         }
         text += printed
         values.append(value)
       }
     }
-    return Value(kind: .text(text), provenance: values.provenance)
+    return .text(TextTemplate(text), provenance: values.provenance)
   }
 
   /// What a value is in a text; `invalid` for one that was reported.
@@ -156,7 +165,8 @@ extension Expander {
     _ environment: Environment
   ) -> Value {
     switch value.kind {
-    case .text: return value
+    case .text, .template: return value
+    case .secret(let id, let part): return text(ofSecret: id, part)
     case .int(let number): return Value(kind: .text(String(number)))
     case .float(let number): return Value(kind: .text(number.description))
     case .bool(let value): return Value(kind: .text(value ? "true" : "false"))

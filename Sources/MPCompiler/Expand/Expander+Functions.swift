@@ -1,4 +1,5 @@
 import MPDiagnostics
+import MPIR
 
 extension Expander {
   mutating func call(
@@ -9,6 +10,10 @@ extension Expander {
   ) -> Value {
     let values = arguments.map { evaluate($0, environment) }
     if values.contains(where: { $0.kind == .invalid }) { return Value(kind: .invalid) }
+    guard
+      function.takesHoles
+        || areKnown(zip(values, arguments.map(\.range)).map { ($0, $1) }, environment)
+    else { return Value(kind: .invalid) }
     switch function {
     case .join: return join(values[0], values[1], range, environment)
     case .count:
@@ -71,20 +76,20 @@ extension Expander {
     _ range: SourceRange,
     _ environment: Environment
   ) -> Value {
-    guard case .list(let elements) = list.kind, case .text(let between) = separator.kind else {
+    guard case .list(let elements) = list.kind, let between = separator.template else {
       return Value(kind: .invalid)
     }
-    var texts: [String] = []
+    var text: [TextTemplate.Part] = []
     var parts = [list, separator]
-    for element in elements {
+    for (index, element) in elements.enumerated() {
       let printed = print(element, range, environment)
-      guard case .text(let text) = printed.kind,
-        spend(text.utf8.count + between.utf8.count, at: range, environment)
+      guard let template = printed.template,
+        spend(template.size + between.size, at: range, environment)
       else { return Value(kind: .invalid) }
-      texts.append(text)
+      text += (index == 0 ? [] : between.parts) + template.parts
       parts.append(printed)
     }
-    return Value(kind: .text(texts.joined(separator: between)), provenance: parts.provenance)
+    return .text(TextTemplate(text), provenance: parts.provenance)
   }
 
   private mutating func replace(
@@ -167,6 +172,16 @@ extension Expander {
       case .int, .float, .bool: return text
       default: return text.jsonQuoted
       }
+    }
+  }
+}
+
+extension Function {
+  /// Whether it puts texts together or counts them, and looks into none.
+  fileprivate var takesHoles: Bool {
+    switch self {
+    case .join, .count, .reaches, .links, .isPublic: true
+    default: false
     }
   }
 }

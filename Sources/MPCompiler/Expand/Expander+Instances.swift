@@ -22,9 +22,10 @@ extension Expander {
       let environment = environment(of: frame)
       let conditions = frames[frame.index].conditions + add(block.conditions, environment)
       switch block.kind {
-      case .service(let body):
+      case .block(let kind, let body):
         return addService(
           ServiceNode(
+            kind: kind,
             name: naming.prefix + block.name,
             word: block.name,
             path: naming.path + block.name,
@@ -54,7 +55,7 @@ extension Expander {
   }
 
   private mutating func addService(_ node: ServiceNode) -> NodeID? {
-    serviceCount += 1
+    serviceCount += node.kind.declares?.isWorkload ?? false ? 1 : 0
     guard serviceCount <= ExpansionLimit.maximumWorkloads else {
       pass(
         .workloads,
@@ -187,6 +188,7 @@ extension Expander {
     let word = given.label ?? slot.name
     return addService(
       ServiceNode(
+        kind: slot.kind,
         name: naming.prefix + word,
         word: word,
         path: naming.path + word,

@@ -3,18 +3,20 @@ import MPDiagnostics
 extension Expander {
   /// The merged body of a service, made when it is first needed.
   mutating func mergedBody(_ id: NodeID) -> MergedBody {
-    guard case .service(let service) = nodes[id.index] else { return MergedBody() }
+    guard case .service(let service) = nodes[id.index] else {
+      return MergedBody(of: Vocabulary.service)
+    }
     switch service.merged {
     case .done(let merged): return merged
     case .merging:
       if let condition = openConditions.last {
         report(ExpandFindings.circularCondition(at: condition.range), condition.environment)
       }
-      return MergedBody(isBroken: true)
+      return MergedBody(of: Vocabulary.service, isBroken: true)
     case .pending: break
     }
     setMerged(.merging, of: id)
-    let merged = merge(service.layers)
+    let merged = merge(service.layers, service.kind)
     setMerged(.done(merged), of: id)
     return merged
   }
@@ -33,8 +35,8 @@ extension Expander {
     return value
   }
 
-  mutating func merge(_ layers: [Layer]) -> MergedBody {
-    var merged = MergedBody()
+  mutating func merge(_ layers: [Layer], _ kind: BlockKind) -> MergedBody {
+    var merged = MergedBody(of: kind)
     for layer in layers { merge(layer.body, layer, into: &merged) }
     return merged
   }
@@ -79,8 +81,8 @@ extension Expander {
       return
     }
     var inner = layer
-    if let label = application.label { inner.portPrefix += "\(label)-" }
-    frames[frame.index].portPrefix = inner.portPrefix
+    if let label = application.label { inner.labelPrefix += "\(label)-" }
+    frames[frame.index].labelPrefix = inner.labelPrefix
     inner.environment = environment(of: frame)
     inner.trait = layer.trait ?? .init(name: definition.name, range: application.range)
     merge(body, inner, into: &merged)
@@ -98,10 +100,10 @@ extension Expander {
       environment: layer.environment,
       provenance: provenance(attribute.isDefault, attribute.keyRange, body, layer)
     )
-    if Vocabulary.service.map(attribute.name) != nil || Vocabulary.app.map(attribute.name) != nil {
+    if let map = merged.kind.map(attribute.name) ?? merged.foreignMap(attribute.name) {
       var whole = new
-      if attribute.name == "ports" { whole.keyPrefix = layer.portPrefix }
-      return merged.add(.whole(whole), to: attribute.name)
+      if map.keys == .portNames { whole.keyPrefix = layer.labelPrefix }
+      return merged.add(.whole(whole), to: map)
     }
     guard let index = merged.attributes.firstIndex(where: { $0.name == attribute.name }) else {
       return merged.attributes.append(new)
@@ -119,17 +121,18 @@ extension Expander {
     into merged: inout MergedBody
   ) {
     merged.isBroken = merged.isBroken || body.isBroken
+    guard let map = merged.kind.map(block.name) ?? merged.foreignMap(block.name) else { return }
     for entry in body.entries {
       switch entry {
       case .attribute(let attribute):
         let isDefault = attribute.isDefault || block.isDefault
-        let prefix = block.name == "ports" ? layer.portPrefix : ""
+        let prefix = map.keys == .portNames ? layer.labelPrefix : ""
         let name = prefix + attribute.name
         if !prefix.isEmpty, let problem = MapKind.Keys.portNames.problem(name),
           let trait = layer.trait
         {
           report(
-            ExpandFindings.badPortOfTrait(name, problem.reason, at: trait.range),
+            ExpandFindings.badNameOfTrait("a port", name, problem.reason, at: trait.range),
             layer.environment
           )
           merged.isBroken = true
@@ -144,7 +147,7 @@ extension Expander {
               provenance: provenance(isDefault, attribute.keyRange, body, layer)
             )
           ),
-          to: block.name
+          to: map
         )
       case .when(let condition, let inner):
         switch isTrue(condition, layer.environment) {
@@ -163,19 +166,42 @@ extension Expander {
     _ layer: Layer,
     into merged: inout MergedBody
   ) {
-    let new = MergedBody.Block(
+    var new = MergedBody.Block(
       name: block.name,
       label: block.label,
       labelRange: block.labelRange,
+      reference: block.reference,
       body: block.body,
       environment: layer.environment,
       provenance: provenance(block.isDefault, block.headRange, body, layer)
     )
-    guard let position = merged.position(of: block) else { return merged.add(block, as: new) }
-    let name = block.label.map { "\(block.name) \"\($0)\"" } ?? block.name
+    if let label = block.label, !layer.labelPrefix.isEmpty,
+      case .name? = merged.kind.block(block.name)?.label
+    {
+      new.labelPrefix = layer.labelPrefix
+      new.label = layer.labelPrefix + label
+      guard isDeployable(new, layer) else {
+        merged.isBroken = true
+        return
+      }
+    }
+    guard let position = merged.position(of: new) else { return merged.add(new) }
+    let name = CheckedBlock.form(new.name, new.label)
     if wins(new.provenance, over: merged.blocks[position].provenance, name, nil) {
       merged.replace(at: position, by: new)
     }
+  }
+
+  /// A name that a trait adds can be too long with the trait's label before it.
+  private mutating func isDeployable(_ block: MergedBody.Block, _ layer: Layer) -> Bool {
+    guard let name = block.label, let trait = layer.trait,
+      let problem = DeployedName.problem(name)
+    else { return true }
+    report(
+      ExpandFindings.badNameOfTrait("a \(block.name)", name, problem.reason, at: trait.range),
+      layer.environment
+    )
+    return false
   }
 
   private func provenance(
@@ -221,7 +247,7 @@ extension Expander {
 
   /// The instances around the place that a finding about an entry points to: for one of a trait, that
   /// is its `with`.
-  private func outerTrace(_ provenance: MergedBody.Provenance) -> [Diagnostic.Label] {
+  func outerTrace(_ provenance: MergedBody.Provenance) -> [Diagnostic.Label] {
     let trace = frames[provenance.frame.index].trace
     guard let range = provenance.trait?.range,
       let use = trace.firstIndex(where: { $0.range == range })

@@ -1,4 +1,5 @@
 import MPDiagnostics
+import MPIR
 import MPSyntax
 
 extension Expander {
@@ -41,6 +42,14 @@ extension Expander {
       }
       return Value(kind: .text(a + b), provenance: [first, second].provenance)
     case (.list(let a), .list(let b)): return list(a + b, range, environment)
+    case (.template, _), (_, .template), (.secret, _), (_, .secret):
+      let (left, right) = (
+        print(first, range, environment), print(second, range, environment)
+      )
+      guard let a = left.template, let b = right.template,
+        spend(a.size + b.size, at: range, environment)
+      else { return Value(kind: .invalid) }
+      return .text(TextTemplate(a.parts + b.parts), provenance: [first, second].provenance)
     default:
       guard let a = first.double, let b = second.double else { return Value(kind: .invalid) }
       return floating(a, infix, b, range, environment)

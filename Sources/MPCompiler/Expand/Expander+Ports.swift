@@ -30,7 +30,7 @@ extension Expander {
     _ id: NodeID,
     _ environment: Environment
   ) -> String {
-    let prefix = frames[environment.frame.index].portPrefix
+    let prefix = frames[environment.frame.index].labelPrefix
     guard !prefix.isEmpty, case .reference(let reference) = base.kind,
       reference.target == .ownService
     else { return name }
@@ -42,7 +42,7 @@ extension Expander {
       switch part {
       case .entry(let entry): return entry.name == prefix + name
       case .whole(let map):
-        return fields(of: map, "ports").contains { map.keyPrefix + $0.key == prefix + name }
+        return fields(of: map, .portNames).contains { map.keyPrefix + $0.key == prefix + name }
       }
     }
     return isAdded ? prefix + name : name
@@ -125,10 +125,14 @@ extension Expander {
     case .endpoint(let id, let port):
       return address(of: id, port, property, range, environment) ?? Value(kind: .invalid)
     case .service(let id):
-      guard case .service(let service) = nodes[id.index], property == .name else {
-        return Value(kind: .invalid)
+      guard case .service(let service) = nodes[id.index] else { return Value(kind: .invalid) }
+      switch property {
+      case .name: return Value(kind: .text(service.word))
+      case .index: return replica(.replicaIndex, of: id, range, environment)
+      case .replicaHost: return replica(.replicaHost, of: id, range, environment)
+      default: return Value(kind: .invalid)
       }
-      return Value(kind: .text(service.word))
+    case .secret(let id, _): return secret(id, property, range, environment)
     default: return Value(kind: .invalid)
     }
   }
@@ -158,20 +162,22 @@ extension Expander {
       return list(texts.map(text), range, environment)
     default: break
     }
+    let host = service.kind.declares == .external ? externalHost(id) : service.name
+    guard let host else { return nil }
     if isStable(id), (replicas(of: id) ?? 1) > 1 {
       report(ExpandFindings.noPlainAddress(path, port, at: range), environment)
       return nil
     }
     switch property {
-    case .host: return text(service.name)
+    case .host: return text(host)
     case .url:
       let scheme = port.split(separator: "-").first.map(String.init) ?? ""
       guard scheme == "http" || scheme == "https" else {
         report(ExpandFindings.noURL(port, at: range), environment)
         return nil
       }
-      return text("\(scheme)://\(service.name):\(number)")
-    default: return text("\(service.name):\(number)")
+      return text("\(scheme)://\(host):\(number)")
+    default: return text("\(host):\(number)")
     }
   }
 
@@ -186,6 +192,13 @@ extension Expander {
     guard isStable(id) else {
       report(
         ExpandFindings.noReplicaAddresses(service.word, at: range, declared: service.origin.range),
+        environment
+      )
+      return nil
+    }
+    if isScaled(id) {
+      report(
+        ExpandFindings.changingReplicas(service.word, at: range, declared: service.origin.range),
         environment
       )
       return nil
@@ -213,16 +226,27 @@ extension Expander {
     return ports[id]?[port]
   }
 
+  /// The most that run.
+  ///
   /// - Returns: `nil` where the number could not be evaluated.
   private mutating func replicas(of id: NodeID) -> Int? {
     switch evaluateAttribute("replicas", of: id).kind {
-    case .int(let count): count
+    case .int(let count), .range(_, .int(let count)): count
     case .null: 1
     default: nil
     }
   }
 
-  private mutating func isStable(_ id: NodeID) -> Bool {
+  private mutating func isScaled(_ id: NodeID) -> Bool {
+    if case .range = evaluateAttribute("replicas", of: id).kind { true } else { false }
+  }
+
+  /// The host of an external: its own word for where it is.
+  private mutating func externalHost(_ id: NodeID) -> String? {
+    evaluateAttribute("host", of: id).text
+  }
+
+  mutating func isStable(_ id: NodeID) -> Bool {
     evaluateAttribute("identity", of: id).kind == .text("stable")
   }
 }

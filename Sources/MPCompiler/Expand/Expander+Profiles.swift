@@ -18,7 +18,7 @@ extension Expander {
   mutating func apply(_ block: BlockExtension) {
     let environment = environment(of: moduleFrames[0])
     switch (evaluate(block.target, environment).kind, block.content) {
-    case (.service(let id), .service(let body)):
+    case (.service(let id), .block(let body)), (.secret(let id, _), .block(let body)):
       extend(id, by: body, rank: block.rank)
     case (.instance(let id), .instance(_, let arguments)):
       guard case .instance(let frame) = nodes[id.index] else { return }

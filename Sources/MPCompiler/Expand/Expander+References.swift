@@ -208,6 +208,8 @@ extension Expander {
     _ definition: ParamDefinition
   ) -> Bool {
     switch (type, value.kind) {
+    case (.plain(.regex), .template):
+      return areKnown([(value, range)], caller)
     case (.plain(.regex), .text(let text)):
       guard let problem = PortableRegex.problem(text) else { return true }
       report(ExpandFindings.badRegex(text, problem, at: range), caller)

@@ -89,10 +89,18 @@ struct Expander {
     }
     for block in program.extensions { apply(block) }
     system.app = program.app.map { expandApp($0) }
-    system.services = nodes.indices.compactMap { expandService(NodeID(index: $0)) }
+    let blocks = nodes.indices.compactMap { expandService(NodeID(index: $0)) }
+    system.services = blocks.filter { $0.kind.declares?.isWorkload ?? false }
+    system.externals = blocks.filter { $0.kind.declares == .external }
+    system.volumes = blocks.filter { $0.kind.declares == .volume }
+    for block in blocks where block.kind.declares == .secret {
+      guard let secret = secret(block.id) else { continue }
+      system.secrets.append(ExpandedSecret(block: block, secret: secret))
+    }
     system.exposures = exposes.compactMap { expose in
       areTrue(expose.conditions) == true ? expandExposure(expose) : nil
     }
+    for service in system.services { system.exposures += expandExposures(service.id) }
     checkInstances()
     system.isTruncated = passedLimits.contains(.workloads)
     return system
@@ -101,7 +109,10 @@ struct Expander {
   private mutating func expandApp(_ app: AppDefinition) -> ExpandedApp {
     let environment = Environment(frame: moduleFrames[0])
     let body = app.body.map { body in
-      expandBody(merge([Layer(body: body, environment: environment)]), Vocabulary.app, environment)
+      expandBody(
+        merge([Layer(body: body, environment: environment)], Vocabulary.app),
+        environment
+      )
     }
     for image in body?.map("images") ?? [] { images[image.name] = image.value }
     return ExpandedApp(name: app.name, range: app.nameRange, body: body ?? ExpandedBody())
@@ -112,11 +123,11 @@ struct Expander {
     let merged = mergedBody(id)
     let body = expandBody(
       merged,
-      Vocabulary.service,
       Environment(frame: service.frame, service: id),
       owner: id
     )
     return ExpandedService(
+      kind: service.kind,
       id: id,
       name: service.name,
       word: service.word,
@@ -126,12 +137,27 @@ struct Expander {
     )
   }
 
+  /// What the body of a service exposes of it.
+  private mutating func expandExposures(_ id: NodeID) -> [ExpandedExposure] {
+    mergedBody(id).blocks.compactMap { block in
+      block.reference.map { reference in
+        expandExposure(
+          Expose(
+            reference: reference,
+            body: block.body,
+            environment: block.environment,
+            conditions: []
+          )
+        )
+      }
+    }
+  }
+
   private mutating func expandExposure(_ expose: Expose) -> ExpandedExposure {
     let value = evaluate(expose.reference, expose.environment)
     let body = expose.body.map { body in
       expandBody(
-        merge([Layer(body: body, environment: expose.environment)]),
-        Vocabulary.expose,
+        merge([Layer(body: body, environment: expose.environment)], Vocabulary.expose),
         expose.environment
       )
     }

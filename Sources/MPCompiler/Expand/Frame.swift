@@ -52,8 +52,9 @@ struct Frame {
   var conditions: [ConditionID]
   /// How what is in it is called.
   var naming: Naming
-  /// Of a trait with a label: what is put before the names of the ports that it adds.
-  var portPrefix = ""
+  /// Of a trait with a label: what is put before the names of the ports, volumes and containers that
+  /// it adds.
+  var labelPrefix = ""
   /// What the instance or the `with` stands in.
   var outer: FrameID?
   /// Of a trait: the service that it is applied to.
@@ -106,6 +107,8 @@ enum Node {
 }
 
 struct ServiceNode {
+  /// What it is, by its row in the vocabulary.
+  var kind: BlockKind
   /// As deployed: `search-leaf`.
   var name: String
   /// As declared: `leaf`.
@@ -137,8 +140,9 @@ struct Layer {
   var fixedBy: String?
   /// 0 in the spec itself; what a profile says wins over that, and a later profile over an earlier.
   var rank = 0
-  /// What is put before the names of the ports that the body adds: the labels of its traits.
-  var portPrefix = ""
+  /// What is put before the names of the ports, volumes and containers that the body adds: the labels
+  /// of its traits.
+  var labelPrefix = ""
   /// The trait that the body is of, where it is of one, as written in the service itself.
   var trait: MergedBody.TraitUse?
 }

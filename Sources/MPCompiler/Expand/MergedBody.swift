@@ -37,42 +37,62 @@ struct MergedBody {
   }
 
   struct Map {
-    var name: String
+    /// Its row in the vocabulary.
+    var kind: MapKind
     var parts: [MapPart]
+
+    var name: String { kind.name }
   }
 
   struct Block {
     var name: String
+    /// As deployed: with the prefix.
     var label: String?
+    /// What was put before the label that was written: the labels of the traits around it.
+    var labelPrefix = ""
     var labelRange: SourceRange?
+    var reference: TypedExpr?
     var body: CheckedBody
     var environment: Environment
     var provenance: Provenance
+
+    /// What may stand only once.
+    fileprivate var key: ExactText { ExactText(name + "\0" + (label ?? "")) }
   }
 
   var attributes: [Attribute] = []
   var maps: [Map] = []
   private(set) var blocks: [Block] = []
   private var positions: [ExactText: Int] = [:]
+  /// What it is the body of.
+  let kind: BlockKind
   var isBroken: Bool
 
-  init(isBroken: Bool = false) { self.isBroken = isBroken }
+  init(of kind: BlockKind, isBroken: Bool = false) {
+    self.kind = kind
+    self.isBroken = isBroken
+  }
 
   /// Where a block of the same word and label stands among the blocks.
-  func position(of block: CheckedBlock) -> Int? { positions[block.key] }
+  func position(of block: Block) -> Int? { positions[block.key] }
 
-  mutating func add(_ block: CheckedBlock, as new: Block) {
-    positions[block.key] = blocks.count
-    blocks.append(new)
+  mutating func add(_ block: Block) {
+    if block.reference == nil { positions[block.key] = blocks.count }
+    blocks.append(block)
   }
 
   mutating func replace(at position: Int, by block: Block) { blocks[position] = block }
 
-  mutating func add(_ part: MapPart, to name: String) {
-    if let index = maps.firstIndex(where: { $0.name == name }) {
+  mutating func add(_ part: MapPart, to kind: MapKind) {
+    if let index = maps.firstIndex(where: { $0.name == kind.name }) {
       maps[index].parts.append(part)
     } else {
-      maps.append(Map(name: name, parts: [part]))
+      maps.append(Map(kind: kind, parts: [part]))
     }
+  }
+
+  /// A map that only services have, in a trait that was checked as a part of one.
+  func foreignMap(_ name: String) -> MapKind? {
+    kind.takesTraits && kind.attribute(name) == nil ? Vocabulary.service.map(name) : nil
   }
 }

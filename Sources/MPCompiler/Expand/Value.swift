@@ -1,4 +1,5 @@
 package import MPDiagnostics
+package import MPIR
 
 /// A value of the language, and the ports it was built from.
 package struct Value: Sendable {
@@ -10,12 +11,16 @@ package struct Value: Sendable {
     case int(Int)
     case float(Double)
     case text(String)
+    /// A text with secrets in it, or with what differs from replica to replica.
+    case template(TextTemplate)
     case quantity(Quantity)
     case port(Int, protocol: String)
     case range(Kind, Kind)
     case list([Value])
     case map([Field])
+    /// A block that is no instance and no secret.
     case service(NodeID)
+    case secret(NodeID, SecretReference.Part)
     case endpoint(NodeID, port: String)
     case instance(NodeID)
   }
@@ -41,6 +46,7 @@ package struct Value: Sendable {
     let own = 128
     switch kind {
     case .text(let text): return own + text.utf8.count
+    case .template(let template): return own + template.size
     case .list(let elements): return elements.reduce(own) { $0.saturatingSum($1.size) }
     case .map(let fields):
       return fields.reduce(own) { $0.saturatingSum($1.key.utf8.count + $1.value.size) }
@@ -70,6 +76,8 @@ extension Value.Kind: Equatable {
     case (.int(let a), .int(let b)): a == b
     case (.float(let a), .float(let b)): a == b
     case (.text(let a), .text(let b)): a.isExactly(b)
+    case (.template(let a), .template(let b)): a == b
+    case (.secret(let a, let first), .secret(let b, let second)): a == b && first == second
     case (.quantity(let a), .quantity(let b)): a == b
     case (.port(let a, let first), .port(let b, let second)): a == b && first == second
     case (.port(let a, "tcp"), .int(let b)), (.int(let a), .port(let b, "tcp")): a == b
@@ -82,6 +90,47 @@ extension Value.Kind: Equatable {
     case (.endpoint(let a, let first), .endpoint(let b, let second)): a == b && first == second
     default: false
     }
+  }
+}
+
+extension TextTemplate {
+  /// What its literal parts take, in bytes.
+  var size: Int {
+    parts.reduce(0) { sum, part in
+      if case .literal(let text) = part { sum + text.utf8.count } else { sum + 1 }
+    }
+  }
+}
+
+extension Value {
+  /// What a text, or any text in it, leaves open.
+  var holes: Holes {
+    switch kind {
+    case .template(let template):
+      var holes: Holes = template.secrets.isEmpty ? [] : .secrets
+      if template.dependsOnReplica { holes.insert(.replica) }
+      return holes
+    case .list(let elements): return elements.reduce(into: []) { $0.formUnion($1.holes) }
+    case .map(let fields): return fields.reduce(into: []) { $0.formUnion($1.value.holes) }
+    default: return []
+    }
+  }
+
+  /// As a text that may have holes.
+  var template: TextTemplate? {
+    switch kind {
+    case .text(let text): TextTemplate(text)
+    case .template(let template): template
+    default: nil
+    }
+  }
+
+  /// A text, which has no holes where it needs none.
+  static func text(_ template: TextTemplate, provenance: [PortUse]) -> Value {
+    Value(
+      kind: template.literal.map { .text($0) } ?? .template(template),
+      provenance: provenance
+    )
   }
 }
 

@@ -93,6 +93,26 @@ enum ContainerPath {
   }
 }
 
+extension ContainerPath {
+  /// - Returns: What is wrong with the place of a volume, as the end of a sentence.
+  static func mountProblem(_ path: String) -> String? {
+    if let problem = problem(path, isFile: false) { return problem }
+    switch withoutEmptyParts(path) {
+    case "/": return "is the root, where the image is"
+    case let path where path == "/proc" || path.hasPrefix("/proc/"):
+      return "is in `/proc`, where nothing can be mounted"
+    default: return nil
+    }
+  }
+
+  /// `/data` for `/data/` and `//data`.
+  static func withoutEmptyParts(_ path: String) -> String {
+    "/"
+      + path.utf8.split(separator: UInt8(ascii: "/"))
+      .map { String(decoding: $0, as: UTF8.self) }.joined(separator: "/")
+  }
+}
+
 enum RequestPath {
   /// What may stand in the first line of an HTTP request.
   static func isValid(_ text: String) -> Bool {

@@ -10,7 +10,7 @@ enum LowerFindings {
       .missingImage,
       "`\(name)` has no image",
       at: .init(range),
-      help: ["add `image = \"name:tag\"`, or a trait that sets one"]
+      help: ["add `image = \"name:tag\"`, `build = \"folder\"`, or a trait that sets one"]
     )
   }
 
@@ -90,8 +90,8 @@ enum LowerFindings {
 
   // MARK: - Sizes
 
-  static func noReplicas(_ count: Int, at range: SourceRange) -> Diagnostic {
-    Diagnostic(.outOfBounds, "`replicas` is \(count), and at least one runs", at: .init(range))
+  static func noReplicas(_ name: String, _ count: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic(.outOfBounds, "`\(name)` is \(count), and at least one runs", at: .init(range))
   }
 
   static func tooManyWorkloads(limit: Int, at range: SourceRange) -> Diagnostic {
@@ -173,25 +173,6 @@ enum LowerFindings {
     )
   }
 
-  static func exposedTwice(_ port: Int, at range: SourceRange, first: SourceRange) -> Diagnostic {
-    Diagnostic(
-      .exposedTwice,
-      "port \(port) is taken",
-      at: .init(range),
-      labels: [.init(first, "exposed here")],
-      help: ["choose another with `port = …`"]
-    )
-  }
-
-  static func exposesReplicas(_ name: String, at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      .notYetCompiled,
-      "this version of mpc does not compile the gateway yet that several replicas of `\(name)` need",
-      at: .init(range),
-      help: ["expose a service with one replica that passes requests on"]
-    )
-  }
-
   // MARK: - Probes
 
   static func oneProbe(_ given: [String], at range: SourceRange) -> Diagnostic {
@@ -201,7 +182,7 @@ enum LowerFindings {
         ? "this does not say how to ask"
         : "this asks in several ways: " + given.map { "`\($0)`" }.joined(separator: ", "),
       at: .init(range),
-      help: ["give one of `http = \"/path\"`, `tcp = true` and `exec = […]`"]
+      help: ["give one of `http = \"/path\"`, `tcp = true`, `grpc = true` and `exec = […]`"]
     )
   }
 
@@ -232,7 +213,7 @@ enum LowerFindings {
     )
   }
 
-  static func probeTimeTooLong(
+  static func tooLong(
     _ name: String,
     _ limit: Quantity,
     at range: SourceRange
@@ -281,25 +262,14 @@ enum LowerFindings {
     )
   }
 
-  static func fileBelowFile(
-    _ path: String,
-    at range: SourceRange,
-    file: String,
-    _ other: SourceRange
+  static func fileWithBoth(
+    _ one: String,
+    _ other: String,
+    at range: SourceRange
   ) -> Diagnostic {
     Diagnostic(
       .badFile,
-      "`\(path)` is below `\(file)`, which is a file as well",
-      at: .init(range),
-      labels: [.init(other, "the file")],
-      help: ["choose another path for one of them"]
-    )
-  }
-
-  static func fileWithBoth(at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      .badFile,
-      "this file has both `content` and `source`",
+      "this file has both `\(one)` and `\(other)`",
       at: .init(range),
       help: ["remove one of them"]
     )

@@ -1,46 +1,94 @@
 import MPDiagnostics
 import MPIR
 
+/// What says what a container is: a service, or a block within one.
+struct ContainerSource {
+  enum Role { case main, sidecar, initial }
+
+  /// Within its workload.
+  var name: String
+  var role: Role
+  /// What is put before the names that the traits around it add: `cache-`.
+  var labelPrefix = ""
+  var body: ExpandedBody
+  var origin: Origin
+  /// What it is a container of.
+  let service: ExpandedService
+
+  init(_ service: ExpandedService) {
+    (name, role, body, origin) = (service.word, .main, service.body, service.origin)
+    self.service = service
+  }
+
+  init(_ block: ExpandedBody.Block, _ role: Role, of service: ExpandedService) {
+    name = block.label ?? ""
+    labelPrefix = block.labelPrefix
+    body = block.body
+    origin = Origin(range: block.labelRange ?? block.range, trace: service.origin.trace)
+    self.role = role
+    self.service = service
+  }
+}
+
 extension Lowering {
-  mutating func container(_ service: ExpandedService) -> Container {
-    let body = service.body
-    let ports = self.ports(service)
+  /// - Parameters:
+  ///   - ports: Those of the service, which all of its containers share.
+  ///   - volumes: Those of the service.
+  mutating func container(
+    _ source: ContainerSource,
+    _ ports: [ContainerPort],
+    _ volumes: [WorkloadVolume]
+  ) -> Container {
+    let body = source.body
+    let build = self.build(source)
+    let probes = self.probes(source, ports)
+    let files = mountedFiles(source)
+    let mounts = self.mounts(source, volumes)
+    let secretFiles = self.secretFiles(body, source.origin)
+    checkPaths(of: files, secretFiles, mounts, source.origin)
     return Container(
-      name: service.word,
-      image: image(service),
+      name: source.name,
+      image: image(source, isBuilt: build != nil),
+      build: build,
+      platform: platform(source),
       entrypoint: words("command", body),
       arguments: words("args", body),
-      workingDirectory: absolutePath("workdir", service),
-      user: user(service),
-      environment: body.map("env").compactMap { entry in
-        entry.value.text.map { EnvironmentVariable(name: entry.name, value: TextTemplate($0)) }
-      },
-      files: mountedFiles(service),
-      ports: ports,
-      resources: Resources(cpu: amount("cpu", service), memory: amount("memory", service)),
-      readiness: readiness(service, ports)
+      workingDirectory: absolutePath("workdir", source),
+      user: user(source),
+      environment: environment(body, source.origin),
+      files: files,
+      secretFiles: secretFiles,
+      mounts: mounts.map(\.mount),
+      ports: source.role == .main ? ports : [],
+      resources: Resources(cpu: amount("cpu", source), memory: amount("memory", source)),
+      readiness: probes.ready,
+      liveness: probes.live,
+      startup: probes.started
     )
   }
 
   /// An empty list is none: no target tells the two apart.
   private func words(_ name: String, _ body: ExpandedBody) -> [TextTemplate]? {
-    guard let words = body.attribute(name)?.value.texts, !words.isEmpty else { return nil }
-    return words.map { TextTemplate($0) }
+    guard case .list(let words)? = body.attribute(name)?.value.kind, !words.isEmpty else {
+      return nil
+    }
+    return words.compactMap(\.template)
   }
 
-  private mutating func image(_ service: ExpandedService) -> String {
-    guard let attribute = service.body.attribute("image") else {
-      if !service.body.isBroken {
-        report(
-          LowerFindings.missingImage(service.word, at: service.origin.range),
-          service.origin
-        )
+  private mutating func image(_ source: ContainerSource, isBuilt: Bool) -> String {
+    guard let attribute = source.body.attribute("image") else {
+      if isBuilt { return builtImage(source) }
+      // A build that was refused is one all the same.
+      if !source.body.isBroken, source.body.blocks("build").isEmpty {
+        report(LowerFindings.missingImage(source.name, at: source.origin.range), source.origin)
       }
       return ""
     }
     guard let image = attribute.value.text else { return "" }
     if !ImageReference.isValid(image), !isReplacedImage(image) {
-      report(LowerFindings.badImage(image, at: attribute.valueRange), service.origin)
+      report(LowerFindings.badImage(image, at: attribute.valueRange), source.origin)
+    } else if isBuilt, image.contains("@") {
+      report(LowerFindings.digestOfBuild(image, at: attribute.valueRange), source.origin)
     }
     return image
   }
@@ -58,15 +106,15 @@ extension Lowering {
     system.app?.body.map("images").contains { $0.value.text == image } ?? false
   }
 
-  private mutating func user(_ service: ExpandedService) -> User? {
-    guard let attribute = service.body.attribute("user") else { return nil }
+  private mutating func user(_ source: ContainerSource) -> User? {
+    guard let attribute = source.body.attribute("user") else { return nil }
     let identity: User.Identity? =
       switch attribute.value.kind {
       case .int(let uid): UserReference.identity(of: String(uid))
       case .text(let text): UserReference.identity(of: text)
       default: nil
       }
-    let origin = Origin(range: attribute.valueRange, trace: service.origin.trace)
+    let origin = Origin(range: attribute.valueRange, trace: source.origin.trace)
     if let identity { return User(identity, origin: origin) }
     if attribute.value.kind != .invalid {
       report(LowerFindings.badUser(attribute.value.spelling, at: attribute.valueRange), origin)
@@ -74,19 +122,36 @@ extension Lowering {
     return nil
   }
 
-  private mutating func absolutePath(_ name: String, _ service: ExpandedService) -> String? {
-    guard let attribute = service.body.attribute(name), let path = attribute.value.text else {
+  private mutating func absolutePath(_ name: String, _ source: ContainerSource) -> String? {
+    guard let attribute = source.body.attribute(name), let path = attribute.value.text else {
       return nil
     }
     if let problem = ContainerPath.problem(path, isFile: false) {
-      report(LowerFindings.badPath(path, problem, at: attribute.valueRange), service.origin)
+      report(LowerFindings.badPath(path, problem, at: attribute.valueRange), source.origin)
     }
     return path
   }
 
+  private mutating func platform(_ source: ContainerSource) -> String? {
+    guard let attribute = source.body.attribute("platform"), let text = attribute.value.text else {
+      return nil
+    }
+    if let problem = PlatformName.problem(text) {
+      report(LowerFindings.badPlatform(text, problem, at: attribute.valueRange), source.origin)
+    } else if source.role != .main, let other = source.service.body.attribute("platform"),
+      let expected = other.value.text, expected != text
+    {
+      report(
+        LowerFindings.otherPlatform(expected, at: attribute.valueRange, other.valueRange),
+        source.origin
+      )
+    }
+    return text
+  }
+
   // MARK: - Ports
 
-  private mutating func ports(_ service: ExpandedService) -> [ContainerPort] {
+  mutating func ports(_ service: ExpandedService) -> [ContainerPort] {
     var ports: [ContainerPort] = []
     var first: [PortNumber: (port: ContainerPort, range: SourceRange)] = [:]
     for entry in service.body.map("ports") {
@@ -127,8 +192,8 @@ extension Lowering {
 
   // MARK: - Resources
 
-  private mutating func amount(_ name: String, _ service: ExpandedService) -> Resources.Amount? {
-    guard let attribute = service.body.attribute(name) else { return nil }
+  private mutating func amount(_ name: String, _ source: ContainerSource) -> Resources.Amount? {
+    guard let attribute = source.body.attribute(name) else { return nil }
     let amount: Resources.Amount
     switch attribute.value.kind {
     case .quantity(let quantity): amount = .init(request: quantity.amount, limit: quantity.amount)
@@ -139,107 +204,8 @@ extension Lowering {
     // Docker refuses smaller ones, and a program could do nothing with them.
     let least = name == "cpu" ? Quantity(.cpu, 10) : Quantity(.bytes, 6 << 20)
     if amount.limit < least.amount || amount.request < 1 {
-      report(LowerFindings.tooLittle(name, least, at: attribute.valueRange), service.origin)
+      report(LowerFindings.tooLittle(name, least, at: attribute.valueRange), source.origin)
     }
     return amount
-  }
-
-  // MARK: - Files
-
-  private mutating func mountedFiles(_ service: ExpandedService) -> [MountedFile] {
-    var files: [MountedFile] = []
-    for block in service.body.blocks("file") {
-      guard let path = block.label else { continue }
-      if let problem = ContainerPath.problem(path, isFile: true) {
-        report(
-          LowerFindings.badPath(path, problem, at: block.labelRange ?? block.range),
-          service.origin
-        )
-      }
-      guard let bytes = content(of: block, service), let mode = mode(of: block, service) else {
-        continue
-      }
-      let origin = Origin(
-        range: block.labelRange ?? block.range,
-        trace: service.origin.trace
-      )
-      files.append(MountedFile(path: path, bytes: bytes, mode: mode, origin: origin))
-    }
-    checkNesting(of: files)
-    return files
-  }
-
-  /// Where a file is, there can be no folder.
-  private mutating func checkNesting(of files: [MountedFile]) {
-    let paths = Dictionary(files.map { ($0.path, $0) }) { first, _ in first }
-    for file in files {
-      var folder = file.path[...]
-      while let slash = folder.lastIndex(of: "/"), slash != folder.startIndex {
-        folder = folder[..<slash]
-        guard let other = paths[String(folder)], let origin = file.origin,
-          let otherOrigin = other.origin
-        else { continue }
-        report(
-          LowerFindings.fileBelowFile(
-            file.path,
-            at: origin.range,
-            file: other.path,
-            otherOrigin.range
-          ),
-          origin
-        )
-      }
-    }
-  }
-
-  private mutating func content(
-    of block: ExpandedBody.Block,
-    _ service: ExpandedService
-  ) -> [UInt8]? {
-    switch (block.body.attribute("content"), block.body.attribute("source")) {
-    case (let content?, nil):
-      guard let text = content.value.text else { return nil }
-      return Array((text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n").utf8)
-    case (nil, let source?):
-      return source.value.text.flatMap { read($0, source.valueRange, service) }
-    case (nil, nil):
-      if !block.body.isBroken {
-        report(LowerFindings.fileWithoutContent(at: block.range), service.origin)
-      }
-    case (_?, let source?):
-      report(LowerFindings.fileWithBoth(at: source.keyRange), service.origin)
-    }
-    return nil
-  }
-
-  /// Reads a file from beside the one that names it.
-  private mutating func read(
-    _ path: String,
-    _ range: SourceRange,
-    _ service: ExpandedService
-  ) -> [UInt8]? {
-    let source = sources[range.source]
-    let result: Result<[UInt8], SourceProblem> =
-      source.isShipped
-      ? library.bytes(path).map { .success($0) } ?? .failure(.notFound)
-      : files.bytes(of: path, beside: source.name)
-    switch result {
-    case .success(let bytes): return bytes
-    case .failure(let problem):
-      report(LowerFindings.unreadableFile(path, problem, at: range), service.origin)
-      return nil
-    }
-  }
-
-  private mutating func mode(of block: ExpandedBody.Block, _ service: ExpandedService) -> Int? {
-    guard let attribute = block.body.attribute("mode") else { return 0o644 }
-    guard let text = attribute.value.text else { return nil }
-    let digits = text.hasPrefix("0") ? text.dropFirst() : Substring(text)
-    let isOctal = digits.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) }
-    guard digits.utf8.count == 3, isOctal, let mode = Int(digits, radix: 8) else {
-      report(LowerFindings.badMode(text, at: attribute.valueRange), service.origin)
-      return nil
-    }
-    return mode
   }
 }

@@ -45,16 +45,7 @@ extension Lowering {
 
   private func uses(_ service: ExpandedService) -> [PortUse] {
     let body = service.body
-    var uses: [PortUse] = []
-    for name in ["command", "args", "image", "workdir", "user"] {
-      uses += body.attribute(name)?.value.provenance ?? []
-    }
-    for entry in body.map("env") { uses += entry.value.provenance }
-    for block in body.blocks {
-      for attribute in block.body.attributes where attribute.name != "port" {
-        uses += attribute.value.provenance
-      }
-    }
+    var uses = uses(byContainer: body)
     guard let stated = body.attribute("links"), case .list(let ports) = stated.value.kind else {
       return uses
     }
@@ -67,75 +58,54 @@ extension Lowering {
     return uses
   }
 
-  // MARK: - Exposure
-
-  mutating func exposures(_ lowered: [Workload]) -> [Exposure] {
-    var exposures: [Exposure] = []
-    var taken: [PortNumber: SourceRange] = [:]
-    for expose in system.exposures {
-      let origin = expose.origin
-      guard let target = expose.target, let id = workloads[target.service],
-        let port = lowered[id.index].container.ports.first(where: { $0.name == target.port })
-      else { continue }
-      let published = publishedPort(expose, port, origin)
-      let isLocal = expose.body.attribute("local")?.value.isTrue ?? false
-      if lowered[id.index].replicas > 1 {
-        report(LowerFindings.exposesReplicas(lowered[id.index].name, at: origin.range), origin)
-      }
-      let key = PortNumber(number: published, transport: port.transport)
-      if let first = taken[key] {
-        report(LowerFindings.exposedTwice(published, at: origin.range, first: first), origin)
-      } else {
-        taken[key] = origin.range
-      }
-      exposures.append(
-        Exposure(
-          target: id,
-          port: port,
-          publishedPort: published,
-          publicName: isLocal ? nil : PublicService.name(of: lowered[id.index].name),
-          origin: origin
-        )
-      )
+  /// A sidecar's link, and an init's, is its service's.
+  private func uses(byContainer body: ExpandedBody) -> [PortUse] {
+    var uses: [PortUse] = []
+    for name in ["command", "args", "image", "workdir", "user"] {
+      uses += body.attribute(name)?.value.provenance ?? []
     }
-    return exposures
-  }
-
-  private mutating func publishedPort(
-    _ expose: ExpandedExposure,
-    _ port: ContainerPort,
-    _ origin: Origin
-  ) -> Int {
-    guard let attribute = expose.body.attribute("port"),
-      case .int(let number) = attribute.value.kind
-    else { return port.number }
-    if !(1...65535).contains(number) {
-      report(LowerFindings.badPortNumber(number, at: attribute.valueRange), origin)
+    for entry in body.map("env") { uses += entry.value.provenance }
+    for block in body.blocks {
+      switch block.name {
+      case "sidecar", "init": uses += self.uses(byContainer: block.body)
+      // Who builds the image is no part of the system.
+      case "build": break
+      default:
+        for attribute in block.body.attributes where attribute.name != "port" {
+          uses += attribute.value.provenance
+        }
+      }
     }
-    return number
+    return uses
   }
 
   // MARK: - Start order
 
-  /// A link's target is started first. A circle of links carries no order among its members.
+  /// A link's target is started first, and what `after` names has done its part. A circle of links
+  /// carries no order among its members.
   mutating func addStartOrder(to result: inout SystemIR) {
-    var targets: [[Int]] = Array(repeating: [], count: result.workloads.count)
-    for link in result.links where targets[link.from.index].last != link.to.index {
+    let gates = gates(result.workloads)
+    var targets: [[Int]] = gates.map { gates in gates.map(\.target.index) }
+    for link in result.links where !targets[link.from.index].contains(link.to.index) {
       targets[link.from.index].append(link.to.index)
     }
     var circle = [Int](repeating: 0, count: targets.count)
     let components = stronglyConnected(count: targets.count) { targets[$0] }
     for (number, members) in components.enumerated() {
       for member in members { circle[member] = number }
-      if members.count > 1 { reportCircle(members.sorted(), result) }
+    }
+    let isClosedByGate = reportCircles(of: gates, circle, result)
+    for (number, members) in components.enumerated()
+    where members.count > 1 && !isClosedByGate.contains(number) {
+      reportCircle(members.sorted(), result)
     }
     for index in result.workloads.indices {
-      result.workloads[index].startsAfter = targets[index]
-        .filter { circle[$0] != circle[index] }
-        .map { target in
-          let isProbed = result.workloads[target].container.readiness != nil
-          return StartDependency(Workload.ID(index: target), isProbed ? .ready : .started)
-        }
+      result.workloads[index].startsAfter = startsAfter(
+        Workload.ID(index: index),
+        gates[index],
+        targets[index].filter { circle[$0] != circle[index] },
+        result
+      )
     }
   }
 

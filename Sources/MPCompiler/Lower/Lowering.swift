@@ -28,6 +28,7 @@ struct Lowering<Files: SourceProvider> {
   private var reported: Set<Diagnostic> = []
   /// Where each service stands among the workloads.
   let workloads: [NodeID: Workload.ID]
+  let secrets: [NodeID: Secret]
   private let isTooLarge: Bool
 
   init(system: ExpandedSystem, sources: SourceMap, files: Files, library: PatternLibrary) {
@@ -40,6 +41,9 @@ struct Lowering<Files: SourceProvider> {
         ($0.element.id, Workload.ID(index: $0.offset))
       }
     )
+    secrets = Dictionary(
+      uniqueKeysWithValues: system.secrets.map { ($0.block.id, $0.secret) }
+    )
     var free = ExpansionLimit.maximumWorkloads
     isTooLarge = system.services.contains { service in
       let count = service.declaredReplicas
@@ -51,6 +55,7 @@ struct Lowering<Files: SourceProvider> {
   mutating func run() -> SystemIR {
     checkSize()
     checkImages()
+    checkImageParts()
     let app = system.app?.body
     var result = SystemIR(
       name: system.app?.name ?? "",
@@ -60,12 +65,17 @@ struct Lowering<Files: SourceProvider> {
       workloads: system.services.map { lower($0) },
       links: [],
       exposures: [],
+      secrets: lowerSecrets(),
+      volumes: lowerVolumes(),
+      pullSecret: pullSecret(),
       kubectlImage: app?.map("images").first { $0.name == "kubectl" }?.value.text
         ?? StockImages.tag("kubectl") ?? "",
       toolsImage: app?.map("images").first { $0.name == "busybox" }?.value.text
         ?? StockImages.tag("busybox") ?? "",
       origin: Origin(range: system.app?.range ?? system.start)
     )
+    checkExternals()
+    checkSharing(of: result.volumes, result.workloads)
     checkNames(result.workloads)
     result.links = links(result.workloads)
     result.exposures = exposures(result.workloads)
@@ -87,15 +97,23 @@ struct Lowering<Files: SourceProvider> {
   private mutating func lower(_ service: ExpandedService) -> Workload {
     let body = service.body
     let identity: Workload.Identity = body.text("identity") == "stable" ? .stable : .none
-    let replicas = replicaCount(service)
+    let ports = ports(service)
+    let volumes = volumes(service)
+    let containers = containers(service, ports, volumes)
     return Workload(
-      kind: .service,
+      kind: kind(service),
       name: service.name,
       path: service.path,
       identity: identity,
-      replicas: replicas,
-      container: container(service),
-      stop: Stop(gracePeriod: defaultStopGracePeriod),
+      replicas: replicaCount(service),
+      autoscaling: autoscaling(service, containers.main),
+      container: containers.main,
+      inits: containers.inits,
+      sidecars: containers.sidecars,
+      volumes: volumes,
+      stop: stop(service),
+      update: update(service),
+      spread: body.text("spread").flatMap { Spread(rawValue: $0) } ?? .node,
       labels: labels(body, service.origin),
       annotations: annotations(service),
       startsAfter: [],
@@ -151,11 +169,12 @@ struct Lowering<Files: SourceProvider> {
 
   /// - Returns: 1 where the number is unknown or refused.
   private mutating func replicaCount(_ service: ExpandedService) -> Int {
-    guard let attribute = service.body.attribute("replicas"),
-      case .int(let count) = attribute.value.kind
+    let name = service.countAttribute
+    guard let attribute = service.body.attribute(name),
+      let count = attribute.value.lowerBound
     else { return 1 }
     guard count >= 1 else {
-      report(LowerFindings.noReplicas(count, at: attribute.valueRange), service.origin)
+      report(LowerFindings.noReplicas(name, count, at: attribute.valueRange), service.origin)
       return 1
     }
     return isTooLarge ? 1 : count
@@ -166,7 +185,8 @@ struct Lowering<Files: SourceProvider> {
     guard isTooLarge, !system.isTruncated else { return }
     let largest = system.services.max { $0.declaredReplicas < $1.declaredReplicas }
     let range =
-      largest?.body.attribute("replicas")?.valueRange ?? largest?.origin.range ?? system.start
+      largest.flatMap { $0.body.attribute($0.countAttribute) }?.valueRange ?? largest?.origin.range
+      ?? system.start
     report(
       LowerFindings.tooManyWorkloads(limit: ExpansionLimit.maximumWorkloads, at: range),
       largest?.origin ?? Origin(range: system.start)
@@ -202,8 +222,7 @@ struct Lowering<Files: SourceProvider> {
         }
         break
       }
-      // A StatefulSet's pods carry a label with its name and a hash; a Deployment's carry two hashes.
-      let limit = workload.identity == .stable ? 52 : 47
+      let limit = workload.nameLimit
       if workload.name.utf8.count > limit {
         report(
           LowerFindings.nameTooLong(workload.name, limit: limit, at: workload.origin.range),
@@ -236,12 +255,27 @@ enum PublicService {
   static func name(of workload: String) -> String { "\(workload)-public" }
 }
 
-/// In seconds, as Kubernetes has it; Docker's own would be a third of it.
-private let defaultStopGracePeriod = 30
-
 extension ExpandedService {
+  /// What says how many containers there are.
+  var countAttribute: String {
+    kind.declares == .service ? "replicas" : "completions"
+  }
+
   fileprivate var declaredReplicas: Int {
-    if case .int(let count)? = body.attribute("replicas")?.value.kind { max(count, 1) } else { 1 }
+    max(body.attribute(countAttribute)?.value.lowerBound ?? 1, 1)
+  }
+}
+
+extension Workload {
+  /// How long its name may be, so that what Kubernetes makes of it is still a name.
+  fileprivate var nameLimit: Int {
+    switch kind {
+    // A StatefulSet's pods carry a label with its name and a hash; a Deployment's carry two hashes.
+    case .service: identity == .stable ? 52 : 47
+    // A hash of what it is, and the number of a run.
+    case .job: 44
+    case .cron: 52
+    }
   }
 }
 
@@ -256,5 +290,13 @@ extension Value {
 
   var texts: [String]? {
     if case .list(let elements) = kind { elements.compactMap(\.text) } else { nil }
+  }
+
+  /// Of a number, itself.
+  var lowerBound: Int? {
+    switch kind {
+    case .int(let count), .range(.int(let count), _): count
+    default: nil
+    }
   }
 }

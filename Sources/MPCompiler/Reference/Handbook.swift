@@ -68,7 +68,7 @@ package struct Handbook: Sendable {
   /// The types that are no block of the same name.
   var typeNames: [String] {
     let words = Set(VocabularyEntry.all.compactMap { $0.path.count == 1 ? $0.path[0] : nil })
-    return (Type.named.map(\.key) + Type.planned).filter { !words.contains($0) }
+    return Type.named.map(\.key).filter { !words.contains($0) }
   }
 
   // MARK: - The list of topics
@@ -83,8 +83,6 @@ package struct Handbook: Sendable {
         let words = kind.attributes.map(\.name) + kind.maps.map(\.name)
         page.wrapped("\(entry.topic): " + words.joined(separator: ", "), indent: 2, hanging: 4)
       }
-      let planned = Vocabulary.plannedTopLevel.joined(separator: ", ")
-      if !planned.isEmpty { page.wrapped("Not compiled yet: \(planned)", indent: 2, hanging: 4) }
     }
     page.section("Patterns and traits") { page in
       page.table(definitions.map { [$0.name, $0.kind.rawValue] })
@@ -149,8 +147,6 @@ package struct Handbook: Sendable {
       let order =
         type.isOrdered ? "Its values have an order: it may have bounds, `\(topic)(…)`." : ""
       add("\(topic) (type)", "A value is \(type.phrase).", order)
-    } else if Type.planned.contains(topic), typeNames.contains(topic) {
-      add("\(topic) (type)", Self.plannedText)
     }
     if let tag = StockImages.table.first(where: { "mp.images.\($0.key)" == topic })?.value {
       add("\(topic) (stock image)", "`\(tag)`. `app { images { … } }` replaces it.")

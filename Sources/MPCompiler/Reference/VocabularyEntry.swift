@@ -16,7 +16,6 @@ struct VocabularyEntry: Sendable {
   /// The whole table, outer blocks before what stands in them.
   static var all: [VocabularyEntry] {
     ([Vocabulary.app] + Vocabulary.topLevel).flatMap { entries(of: $0, at: [$0.name]) }
-      + Vocabulary.plannedTopLevel.map { VocabularyEntry(path: [$0], content: .planned) }
   }
 
   private static func entries(of kind: BlockKind, at path: [String]) -> [VocabularyEntry] {

@@ -19,6 +19,9 @@ package enum DeployedName {
     return nil
   }
 
+  /// A name with `_` as it is deployed: `db_password` as `db-password`.
+  static func dashed(_ name: String) -> String { String(name.map { $0 == "_" ? "-" : $0 }) }
+
   /// What Kubernetes takes for the name of a namespace.
   static func isDNSLabel(_ name: String) -> Bool {
     let isEnd = { (byte: UInt8?) in

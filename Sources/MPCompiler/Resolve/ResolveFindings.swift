@@ -85,10 +85,6 @@ enum ResolveFindings {
 
   // MARK: - Declarations
 
-  static func slotKind(_ kind: NameSyntax) -> Diagnostic {
-    planned("slots of jobs and crons", at: kind.range)
-  }
-
   static func declaredTwice(
     _ name: String,
     at range: SourceRange,

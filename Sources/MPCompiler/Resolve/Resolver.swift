@@ -180,9 +180,6 @@ struct Resolver {
   ) {
     checkDeployedName(slot.name)
     declare(slot.name, .slot(index), &values)
-    if let kind = slot.kind, kind.text != "service", !kind.isMissing {
-      diagnostics.report(ResolveFindings.slotKind(kind))
-    }
   }
 
   private mutating func declareBlocks(
@@ -214,7 +211,7 @@ struct Resolver {
     guard let name = block.label?.name, block.head.single?.text != Vocabulary.expose.name else {
       return
     }
-    checkDeployedName(name)
+    checkDeployedName(name, mayHaveUnderscores: block.head.single?.text == Vocabulary.secret.name)
     if case .block(let first)? = values[name.text]?.target, blocks[index].isConditional,
       blocks[first].isConditional
     {
@@ -273,9 +270,10 @@ struct Resolver {
   }
 
   /// What is deployed under its own name must be a name for every target.
-  private mutating func checkDeployedName(_ name: NameSyntax) {
+  private mutating func checkDeployedName(_ name: NameSyntax, mayHaveUnderscores: Bool = false) {
     guard !name.isMissing, !Vocabulary.reserved.contains(name.text) else { return }
-    if let problem = DeployedName.problem(name.text) {
+    let deployed = mayHaveUnderscores ? DeployedName.dashed(name.text) : name.text
+    if let problem = DeployedName.problem(deployed) {
       diagnostics.report(ResolveFindings.badDeployedName(name, problem))
     }
   }

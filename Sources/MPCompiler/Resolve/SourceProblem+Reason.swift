@@ -10,6 +10,7 @@ extension SourceProblem {
     case .isNoRegularFile: "is no regular file"
     case .outsideOfRoot: "is outside of the project"
     case .tooLarge(let limit): "is larger than \(limit) bytes"
+    case .tooManyFiles(let limit): "has more than \(limit) files"
     case .unreadable(let message): "cannot be read: \(message)"
     }
   }
@@ -19,7 +20,7 @@ extension SourceProblem {
     case .notFound: ["paths are relative to the file that says so"]
     case .isDirectory: ["name one file"]
     case .outsideOfRoot: ["put it below the folder of the spec, or widen that with `--root`"]
-    case .isNoRegularFile, .tooLarge, .unreadable: []
+    case .isNoRegularFile, .tooLarge, .tooManyFiles, .unreadable: []
     }
   }
 }

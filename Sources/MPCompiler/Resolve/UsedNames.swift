@@ -40,7 +40,5 @@ enum UsedNames {
 
 extension BlockKind {
   /// The words that begin a block at the top of a file or in a pattern.
-  static let topLevelWords = Set(
-    Vocabulary.topLevel.map(\.name) + Vocabulary.plannedTopLevel
-  )
+  static let topLevelWords = Set(Vocabulary.topLevel.map(\.name))
 }

@@ -14,6 +14,9 @@ struct DeployedSystem {
   let system: SystemIR
   /// The service that became each workload.
   let nodes: [NodeID]
+  /// Those at the top of the spec.
+  let volumes: [NodeID]
+  let secrets: [NodeID]
   private let workloads: [NodeID: Workload.ID]
   /// The elements of each set, made once for all tests.
   var sets: [String: [Value]] = [:]
@@ -23,6 +26,8 @@ struct DeployedSystem {
   init(_ system: SystemIR, _ expanded: ExpandedSystem) {
     self.system = system
     nodes = expanded.services.map(\.id)
+    volumes = expanded.volumes.map(\.id)
+    secrets = expanded.secrets.map(\.block.id)
     workloads = Dictionary(
       uniqueKeysWithValues: nodes.enumerated().map { ($0.element, Workload.ID(index: $0.offset)) }
     )
@@ -32,6 +37,20 @@ struct DeployedSystem {
   }
 
   func id(_ node: NodeID) -> Workload.ID? { workloads[node] }
+
+  /// What a volume says, defaults included.
+  func attribute(_ name: String, ofVolume node: NodeID) -> Value? {
+    guard let index = volumes.firstIndex(of: node), system.volumes.indices.contains(index) else {
+      return nil
+    }
+    let volume = system.volumes[index]
+    return switch name {
+    case "size": Value(kind: .quantity(Quantity(.bytes, volume.size)))
+    case "shared": Value(kind: .bool(volume.isShared))
+    case "read_only": Value(kind: .bool(volume.isReadOnly))
+    default: nil
+    }
+  }
 
   func workload(_ node: NodeID) -> Workload? { workloads[node].map { system[$0] } }
 

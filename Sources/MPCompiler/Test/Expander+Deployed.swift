@@ -7,7 +7,13 @@ extension Expander {
 
   /// - Returns: `null` where the service has none.
   mutating func deployedAttribute(_ name: String, of id: NodeID) -> Value {
-    guard let deployed, let workload = deployed.workload(id) else { return Value(kind: .invalid) }
+    guard let deployed else { return Value(kind: .invalid) }
+    guard let workload = deployed.workload(id) else {
+      return deployed.attribute(name, ofVolume: id) ?? evaluateAttribute(name, of: id)
+    }
+    if let value = workload.kind.attribute(name, replicas: workload.replicas) {
+      return Value(kind: value)
+    }
     switch name {
     case "replicas": return Value(kind: .int(workload.replicas))
     case "identity": return Value(kind: .text(workload.identity.rawValue))
@@ -64,15 +70,20 @@ extension Expander {
     _ name: String
   ) -> Value {
     guard let deployed else { return Value(kind: .invalid) }
-    // This version deploys none of the others.
     return Value(kind: .list(deployed.sets[name] ?? []))
   }
 
   mutating func collectSets() {
     guard let deployed else { return }
+    let workloads = Array(zip(deployed.nodes, deployed.system.workloads))
+    let services = workloads.filter(\.1.isService)
     let sets = [
-      "services": deployed.nodes.map { Value(kind: .service($0)) },
-      "containers": zip(deployed.nodes, deployed.system.workloads).flatMap(containers),
+      "services": services.map { Value(kind: .service($0.0)) },
+      "jobs": workloads.filter(\.1.kind.isJob).map { Value(kind: .service($0.0)) },
+      "crons": workloads.filter(\.1.kind.isCron).map { Value(kind: .service($0.0)) },
+      "volumes": deployed.volumes.map { Value(kind: .service($0)) },
+      "secrets": deployed.secrets.map { Value(kind: .secret($0, .value)) },
+      "containers": services.flatMap(containers),
       "exposes": deployed.system.exposures.map { exposure($0, deployed) },
     ]
     self.deployed?.sets = sets
@@ -153,6 +164,43 @@ extension Expander {
     case .map(let fields):
       "{ " + fields.map { "\($0.key) = \(spelled($0.value))" }.joined(separator: ", ") + " }"
     default: value.spelling
+    }
+  }
+}
+
+extension Workload.Kind {
+  fileprivate var isJob: Bool {
+    if case .job = self { true } else { false }
+  }
+
+  fileprivate var isCron: Bool {
+    if case .cron = self { true } else { false }
+  }
+
+  /// What a job or a cron says, defaults included.
+  fileprivate func attribute(_ name: String, replicas: Int) -> Value.Kind? {
+    switch self {
+    case .service: return nil
+    case .cron(let schedule, let completion):
+      switch name {
+      case "schedule": return .text(schedule.expression)
+      case "timezone": return .text(schedule.timeZone)
+      case "concurrency": return .text(schedule.concurrency.rawValue)
+      default: return completion.attribute(name, replicas: replicas)
+      }
+    case .job(let completion): return completion.attribute(name, replicas: replicas)
+    }
+  }
+}
+
+extension Completion {
+  fileprivate func attribute(_ name: String, replicas: Int) -> Value.Kind? {
+    switch name {
+    case "completions": .int(replicas)
+    case "parallelism": .int(parallelism)
+    case "retries": .int(retries)
+    case "indexed": .bool(isIndexed)
+    default: nil
     }
   }
 }

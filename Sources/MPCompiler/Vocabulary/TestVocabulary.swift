@@ -3,8 +3,8 @@
 enum TestVocabulary {
   /// The elements of each set, which are walked like those of any list.
   static let sets: KeyValuePairs<String, Type> = [
-    "containers": container, "services": .service, "jobs": named, "crons": named, "volumes": named,
-    "secrets": named, "exposes": exposure,
+    "containers": container, "services": .service, "jobs": .job, "crons": .cron,
+    "volumes": .volume, "secrets": .secret, "exposes": exposure,
   ]
 
   /// One for each replica.
@@ -24,13 +24,12 @@ enum TestVocabulary {
     .init(name: "port", type: .int), .init(name: "local", type: .bool),
   ])
 
-  private static let named = Type.record([.init(name: "name", type: .string)])
-
   /// The types that an attribute may be written as, where there are several: what it is compared with
   /// decides.
   static func alternatives(of name: String, of owner: Type) -> [Type] {
-    guard owner == .service || owner == container,
-      let types = Vocabulary.service.attribute(name)?.accepts.expected, types.count > 1
+    let kind = Vocabulary.topLevel.first { $0.declares == owner } ?? Vocabulary.service
+    guard owner.isWorkload || owner == container,
+      let types = kind.attribute(name)?.accepts.expected, types.count > 1
     else { return [] }
     return types
   }

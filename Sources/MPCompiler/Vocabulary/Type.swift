@@ -9,7 +9,11 @@ package indirect enum Type: Hashable, Sendable {
   case string, int, float, bool, duration, bytes, cpu, percent, regex
   /// A port number with a protocol: `53/udp`. Wherever it is accepted, an int is too.
   case port
-  case service, endpoint
+  case service, job, cron, endpoint, volume, secret
+  /// What lives outside of the system and has ports.
+  case external
+  /// A service or a job, where either will do.
+  case workload
   /// A block made by a pattern; its members depend on which.
   case instance(DefinitionID)
   /// `mp`, the compiler's own namespace, and `mp.images`.
@@ -41,11 +45,8 @@ package indirect enum Type: Hashable, Sendable {
   static let named: KeyValuePairs<String, Type> = [
     "string": .string, "int": .int, "float": .float, "bool": .bool, "duration": .duration,
     "bytes": .bytes, "cpu": .cpu, "percent": .percent, "regex": .regex,
-    "service": .service, "endpoint": .endpoint,
+    "service": .service, "job": .job, "volume": .volume, "secret": .secret, "endpoint": .endpoint,
   ]
-
-  /// The types of the language that this version has no values of.
-  static let planned = ["job", "volume", "secret"]
 
   /// Whether values have an order, and so may have bounds and form ranges.
   package var isOrdered: Bool {
@@ -58,7 +59,20 @@ package indirect enum Type: Hashable, Sendable {
   /// Whether `\( )` and env take it.
   package var isPrintable: Bool {
     switch self {
-    case .string, .int, .float, .bool, .endpoint, .enumeration, .regex, .invalid, .nothing: true
+    case .string, .int, .float, .bool, .endpoint, .secret, .enumeration, .regex, .invalid,
+      .nothing:
+      true
+    default: false
+    }
+  }
+
+  /// Whether it has ports behind a `.`.
+  var hasPorts: Bool { self == .service || self == .external }
+
+  /// Whether it is deployed as a workload.
+  var isWorkload: Bool {
+    switch self {
+    case .service, .job, .cron, .workload: true
     default: false
     }
   }
@@ -70,7 +84,9 @@ package indirect enum Type: Hashable, Sendable {
     case (.null, .optional): return true
     case (.optional(let value), .optional(let needed)): return value.isAssignable(to: needed)
     case (_, .optional(let needed)): return isAssignable(to: needed)
-    case (.int, .float), (.int, .port), (.enumeration, .string): return true
+    case (.int, .float), (.int, .port), (.enumeration, .string), (.service, .workload),
+      (.job, .workload):
+      return true
     case (.enumeration(let values), .enumeration(let needed)):
       return values.allSatisfy(needed.contains)
     case (.list(let value), .list(let needed)), (.map(let value), .map(let needed)),
@@ -97,6 +113,7 @@ package indirect enum Type: Hashable, Sendable {
       return unwrapped.joined(with: other.unwrapped).map { .optional($0) }
     }
     switch (self, other) {
+    case (.service, .job), (.job, .service): return .workload
     case (.enumeration(let left), .enumeration(let right)):
       return .enumeration(left + right.filter { !left.contains($0) })
     case (.list(let left), .list(let right)): return left.joined(with: right).map { .list($0) }
@@ -155,6 +172,12 @@ extension Type: CustomStringConvertible {
     case .regex: "regex"
     case .port: "port"
     case .service: "service"
+    case .job: "job"
+    case .cron: "cron"
+    case .volume: "volume"
+    case .secret: "secret"
+    case .external: "external"
+    case .workload: "job or service"
     case .endpoint: "endpoint"
     case .instance: "instance of a pattern"
     case .builtin, .module: "namespace"
@@ -176,6 +199,9 @@ extension Type: CustomStringConvertible {
     case .enumeration(let values): "one of " + values.map { "`\"\($0)\"`" }.joined(separator: ", ")
     case .int: "an `int`"
     case .endpoint: "an `endpoint` (a service's port)"
+    case .external: "an `external`"
+    case .workload: "a `job` or `service`"
+    case .list(.workload): "a list of jobs and services"
     case .duration: "a `duration` such as `30s`"
     case .bytes: "a size such as `512Mi`"
     case .cpu: "an amount of `cpu` such as `250m` or `1.5`"

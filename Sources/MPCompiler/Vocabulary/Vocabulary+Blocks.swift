@@ -16,6 +16,21 @@ package enum Vocabulary {
         default: "the app's name",
         "The Kubernetes namespace. `null` leaves it to `kubectl -n`."
       ),
+      Attribute(
+        "ingress_class",
+        .types([.string]),
+        "The Kubernetes ingress class of everything exposed by `host` or `path`. Default: the cluster's."
+      ),
+      Attribute(
+        "registry",
+        .types([.string]),
+        "Where images that are built here are kept: `\"ghcr.io/acme\"`."
+      ),
+      Attribute(
+        "pull_secret",
+        .types([.secret]),
+        "What the cluster shows to the registries of the images: a secret with `kind = \"registry\"`."
+      ),
     ],
     maps: [
       MapKind(
@@ -27,30 +42,21 @@ package enum Vocabulary {
       MapKind("labels", keys: .labelNames, .types([.string]), "Labels of everything deployed."),
     ],
     planned: [
-      "registry", "security", "ingress_class", "pull_secret", "accept",
+      "security", "accept",
     ]
   )
 
   package static let service = BlockKind(
     "service",
     label: .name,
+    declares: .service,
     "A program that runs all the time, in one or several replicas.",
-    attributes: [
-      Attribute("image", .types([.string]), "The image of the container. Needed."),
-      Attribute("command", .types([.list(.string)]), "Replaces the image's entrypoint."),
-      Attribute("args", .types([.list(.string)]), "The arguments of the entrypoint."),
-      Attribute("workdir", .types([.string]), "The directory that the program starts in."),
-      Attribute(
-        "user",
-        .types([.string, .int]),
-        "The user that it runs as: `1000`, `\"1000:1000\"`, a name."
-      ),
+    attributes: containerAttributes + [
       Attribute(
         "replicas",
-        .types([.int]),
-        planned: [.range(.int)],
+        .types([.int, .range(.int)]),
         default: "1",
-        "How many run, at least one."
+        "How many run, at least one; a range such as `2..10` with `autoscale`."
       ),
       Attribute(
         "identity",
@@ -59,20 +65,16 @@ package enum Vocabulary {
         "`\"stable\"`: replicas are numbered and have addresses of their own."
       ),
       Attribute(
-        "cpu",
-        .types([.cpu, .range(.cpu)]),
-        "`request..limit` in cores; one value is both: `250m..1`."
-      ),
-      Attribute(
-        "memory",
-        .types([.bytes, .range(.bytes)]),
-        "`request..limit`; one value is both: `512Mi..1Gi`."
-      ),
-      Attribute(
         "links",
         .types([.list(.endpoint)]),
         "Ports that it uses though no text of it names them."
       ),
+      Attribute(
+        "after",
+        .types([.list(.workload)]),
+        "Jobs that must have succeeded and services that must be ready before it starts, everywhere."
+      ),
+      spread,
     ],
     maps: [
       MapKind(
@@ -81,12 +83,7 @@ package enum Vocabulary {
         .types([.port]),
         "The ports that it listens on, by name."
       ),
-      MapKind(
-        "env",
-        keys: .variableNames,
-        .printable,
-        "Environment variables. `null` removes one."
-      ),
+      environment,
       MapKind(
         "labels",
         keys: .labelNames,
@@ -100,64 +97,35 @@ package enum Vocabulary {
         "Any text for other tools. Engines have labels only, and get them as such."
       ),
     ],
-    blocks: [file, ready],
-    planned: [
-      "build", "platform", "volume", "live", "started", "sidecar", "init", "after", "egress",
-      "stop", "autoscale", "spread", "update", "security", "kubernetes", "compose",
-      "shell", "expose",
-    ],
+    blocks: [build, file, workloadVolume, ready, live, started, initContainer, sidecar]
+      + [autoscale, update, stop, expose],
+    planned: ["egress", "security", "kubernetes", "compose", "shell"],
     takesTraits: true
   )
 
   package static let file = BlockKind(
     "file",
     label: .text,
-    "A file in the container, at an absolute path.",
+    "A file in the container, at an absolute path, or a folder of files.",
     attributes: [
       Attribute(
         "content",
         .types([.string]),
         "The text; a newline is added where it does not end in one."
       ),
-      Attribute("source", .types([.string]), "A file beside the one that says so."),
+      Attribute(
+        "source",
+        .types([.string]),
+        "A file beside the one that says so, or a folder: then the path is that of the folder."
+      ),
+      Attribute("secret", .types([.secret]), "A value of a secret."),
       Attribute(
         "mode",
         .types([.string]),
         default: "\"0644\"",
         "Its permissions, in octal. It belongs to root: what another user reads needs `\"0644\"`."
       ),
-    ],
-    planned: ["secret"]
-  )
-
-  package static let ready = BlockKind(
-    "ready",
-    "When a replica can serve: nothing that links to it starts before.",
-    attributes: [
-      Attribute("http", .types([.string]), "A path that answers with a status from 200 to 399."),
-      Attribute("tcp", .types([.bool]), "`true`: the port accepts connections."),
-      Attribute("exec", .types([.list(.string)]), "A command in the container that exits with 0."),
-      Attribute(
-        "port",
-        .types([.endpoint, .int]),
-        "The port that is asked. Default: the only one."
-      ),
-      Attribute("every", .types([.duration]), default: "10s", "The time between two probes."),
-      Attribute("timeout", .types([.duration]), default: "1s", "How long one may take."),
-      Attribute(
-        "failures",
-        .types([.int]),
-        default: "3",
-        "How many failures in a row make it unready. On Compose, those of the first minute do not count."
-      ),
-      Attribute(
-        "delay",
-        .types([.duration]),
-        default: "0s",
-        "How long it takes to start: failures before do not count."
-      ),
-    ],
-    planned: ["grpc"]
+    ]
   )
 
   package static let expose = BlockKind(
@@ -168,7 +136,34 @@ package enum Vocabulary {
       Attribute(
         "port",
         .types([.int]),
-        "The port outside. Default: the number of the service's port."
+        "The port outside. Default: the number of the service's port; with `host` or `path`, 80."
+      ),
+      Attribute(
+        "host",
+        .types([.string, .list(.string)]),
+        "The names under which HTTP requests come, one or several; the first label may be `*`."
+      ),
+      Attribute(
+        "path",
+        .types([.string]),
+        "What the path of an HTTP request begins with, in whole elements: `\"/api\"`. It stays in it. With `host`, by default `\"/\"`."
+      ),
+      Attribute(
+        "tls",
+        .types([.secret]),
+        "The certificate: a secret with `kind = \"tls\"`. Plain HTTP is sent to HTTPS."
+      ),
+      Attribute(
+        "tls_port",
+        .types([.int]),
+        default: "443",
+        "The port outside for HTTPS; a cluster has its own."
+      ),
+      Attribute(
+        "class",
+        .types([.string]),
+        default: "the app's `ingress_class`",
+        "The Kubernetes ingress class."
       ),
       Attribute(
         "local",
@@ -177,14 +172,18 @@ package enum Vocabulary {
         "`true`: from this machine alone, and on Kubernetes from within the cluster."
       ),
     ],
-    planned: ["host", "path", "tls", "class", "annotations"]
+    maps: [
+      MapKind(
+        "annotations",
+        keys: .labelNames,
+        .types([.string]),
+        "Texts for what makes it reachable on Kubernetes: an Ingress, or a Service of a load balancer."
+      )
+    ]
   )
 
   /// The blocks at the top of a file and in a pattern.
-  package static let topLevel = [service, expose]
-
-  /// The blocks of the language that this version does not compile yet.
-  package static let plannedTopLevel = ["job", "cron", "external", "secret", "volume"]
+  package static let topLevel = [service, job, cron, secret, volume, external, expose]
 
   /// Words that cannot be declared.
   package static let reserved: Set<String> = [

@@ -15,6 +15,8 @@ package struct BlockKind: Sendable {
 
   package var name: String
   package var label: Label
+  /// What a reference to one is.
+  package var declares: Type?
   package var doc: String
   package var attributes: [Attribute]
   /// Blocks whose keys the user chooses: `env { … }`.
@@ -24,25 +26,39 @@ package struct BlockKind: Sendable {
   package var planned: [String]
   /// Whether traits may be applied in it.
   package var takesTraits: Bool
+  /// The attribute that is meant where the block is written as a value: `build = "."`.
+  package var shorthand: String?
+  /// Words that others have and it has not, and what to do instead.
+  var elsewhere: KeyValuePairs<String, String>
+  /// Whether it says something by its name alone.
+  package var needsBody: Bool
 
   init(
     _ name: String,
     label: Label = .none,
+    declares: Type? = nil,
     _ doc: String,
     attributes: [Attribute] = [],
     maps: [MapKind] = [],
     blocks: [BlockKind] = [],
     planned: [String] = [],
-    takesTraits: Bool = false
+    takesTraits: Bool = false,
+    needsBody: Bool = true,
+    shorthand: String? = nil,
+    elsewhere: KeyValuePairs<String, String> = [:]
   ) {
     self.name = name
     self.label = label
+    self.declares = declares
+    self.needsBody = needsBody
     self.doc = doc
     self.attributes = attributes
     self.maps = maps
     self.blocks = blocks
     self.planned = planned
     self.takesTraits = takesTraits
+    self.shorthand = shorthand
+    self.elsewhere = elsewhere
   }
 
   /// What Compose and Kubernetes call what a service has here.
@@ -50,6 +66,9 @@ package struct BlockKind: Sendable {
     "environment": "env", "entrypoint": "command", "depends_on": "links", "healthcheck": "ready",
     "readinessProbe": "ready", "volumes": "volume", "configs": "file", "working_dir": "workdir",
     "workingDir": "workdir", "resources": "memory", "mem_limit": "memory", "cpus": "cpu",
+    "livenessProbe": "live", "startupProbe": "started", "initContainers": "init",
+    "sidecars": "sidecar", "stop_signal": "stop", "stop_grace_period": "stop",
+    "terminationGracePeriodSeconds": "stop", "nodeSelector": "platform",
   ]
 
   /// Every word that may stand in the block.
@@ -67,18 +86,22 @@ package struct Attribute: Sendable {
   /// As it is written in a spec; empty where there is none.
   package var defaultValue: String
   package var doc: String
+  /// What its text may leave open until a container is made.
+  package var holes: Holes
   /// Types of the language that this version does not compile here yet.
   package var planned: [Type]
 
   init(
     _ name: String,
     _ accepts: Accepted,
+    holes: Holes = [],
     planned: [Type] = [],
     default defaultValue: String = "",
     _ doc: String
   ) {
     self.name = name
     self.accepts = accepts
+    self.holes = holes
     self.planned = planned
     self.defaultValue = defaultValue
     self.doc = doc
@@ -94,14 +117,27 @@ package struct MapKind: Sendable {
   package var name: String
   package var keys: Keys
   package var accepts: Accepted
+  package var holes: Holes
   package var doc: String
 
-  init(_ name: String, keys: Keys, _ accepts: Accepted, _ doc: String) {
+  init(_ name: String, keys: Keys, _ accepts: Accepted, holes: Holes = [], _ doc: String) {
     self.name = name
     self.keys = keys
     self.accepts = accepts
+    self.holes = holes
     self.doc = doc
   }
+}
+
+/// What a text may leave open until a container is made.
+package struct Holes: OptionSet, Sendable {
+  package let rawValue: Int
+
+  package init(rawValue: Int) { self.rawValue = rawValue }
+
+  package static let secrets = Holes(rawValue: 1)
+  /// `self.index`, `self.host`
+  package static let replica = Holes(rawValue: 2)
 }
 
 /// What a value may be.
@@ -113,7 +149,7 @@ package enum Accepted: Sendable {
   package var description: String {
     switch self {
     case .types(let types): types.map(\.unwrapped.phrase).joined(separator: " or ")
-    case .printable: "a string, number, bool or endpoint"
+    case .printable: "a string, number, bool, endpoint or secret"
     }
   }
 

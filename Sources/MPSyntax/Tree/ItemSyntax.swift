@@ -152,6 +152,10 @@ package struct BlockSyntax: Sendable {
       }
     }
 
+    package var path: PathSyntax? {
+      if case .path(let path) = self { path } else { nil }
+    }
+
     /// The label as a name, where it is one.
     package var name: NameSyntax? {
       if case .path(let path) = self { path.single } else { nil }

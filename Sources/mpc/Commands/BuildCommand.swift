@@ -72,7 +72,10 @@ struct BuildCommand: ParsableCommand {
     let failure = ExitCode(check ? 2 : 1)
     var compilation: Compilation
     do {
-      compilation = try spec.compile(findings)
+      compilation = try spec.compile(
+        findings,
+        writingTo: output == "-" ? .stream : .folder(output)
+      )
     } catch let code as ExitCode {
       throw code == ExitCode(1) ? failure : code
     }

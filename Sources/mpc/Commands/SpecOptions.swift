@@ -14,8 +14,11 @@ struct SpecOptions: ParsableArguments {
   /// Reads and compiles the spec.
   ///
   /// - Throws: The exit code, when the spec cannot be read; the finding has been shown.
-  func compile(_ findings: FindingOptions) throws -> Compilation {
-    try compilation.compile(spec, findings)
+  func compile(
+    _ findings: FindingOptions,
+    writingTo output: OutputPlace? = nil
+  ) throws -> Compilation {
+    try compilation.compile(spec, findings, writingTo: output)
   }
 }
 
@@ -44,20 +47,26 @@ struct CompilationArguments: ParsableArguments {
   var set: [ParamArgument] = []
 
   /// Reads and compiles a spec.
+  ///
+  /// - Parameter output: Where the files are to stand that are made of it, if any are.
   func compile(
     _ spec: String,
-    denying denials: [Denial]
+    denying denials: [Denial],
+    writingTo output: OutputPlace? = nil
   ) throws(UnreadableSpec) -> Compilation {
     let bytes = try SpecReader.spec(spec)
     if let (problem, code) = rootProblem(spec) {
       throw UnreadableSpec(reason: .problem(problem), exitCode: code.rawValue)
     }
-    return withLargeStack {
+    let files = ProjectFiles(spec: spec, root: root)
+    var options = options(denying: denials)
+    if let path = output?.path(to: files.rootFolder) { options.projectRoot = path }
+    return withLargeStack { [options] in
       Compilation(
         spec: bytes,
         name: SpecReader.displayName(spec),
-        options: options(denying: denials),
-        files: ProjectFiles(spec: spec, root: root)
+        options: options,
+        files: files
       )
     }
   }
@@ -65,9 +74,13 @@ struct CompilationArguments: ParsableArguments {
   /// Reads and compiles a spec, and shows why it cannot be read.
   ///
   /// - Throws: The exit code.
-  func compile(_ spec: String, _ findings: FindingOptions) throws -> Compilation {
+  func compile(
+    _ spec: String,
+    _ findings: FindingOptions,
+    writingTo output: OutputPlace? = nil
+  ) throws -> Compilation {
     do {
-      return try compile(spec, denying: findings.deny)
+      return try compile(spec, denying: findings.deny, writingTo: output)
     } catch {
       switch error.reason {
       case .findings(let report): findings.show(report)
@@ -173,18 +186,53 @@ struct ProjectFiles: SourceProvider {
   /// How large a file may be that a container mounts, in bytes.
   private static let limit = 1 << 20
 
+  /// How large the files of a folder may be together, and how many there may be.
+  private static let folderLimit = 4 << 20
+  private static let mostFiles = 1000
+
   func bytes(of path: String, beside source: String) -> Result<[UInt8], SourceProblem> {
+    result(of: path, beside: source) { (root, place) throws(InputError) in
+      try root.read(place, limit: Self.limit)
+    }
+  }
+
+  func contents(of path: String, beside source: String) -> Result<SourceContents, SourceProblem> {
+    result(of: path, beside: source) { (root, place) throws(InputError) in
+      let contents = try root.contents(
+        of: place,
+        limit: Self.limit,
+        folderLimit: Self.folderLimit,
+        mostFiles: Self.mostFiles
+      )
+      switch contents {
+      case .file(let bytes): return .file(bytes)
+      case .folder(let entries):
+        return .folder(entries.map { SourceContents.Entry(path: $0.path, bytes: $0.bytes) })
+      }
+    }
+  }
+
+  func place(of path: String, beside source: String) -> Result<String, SourceProblem> {
+    result(of: path, beside: source) { (_, place) throws(InputError) in place }
+  }
+
+  private func result<Value>(
+    of path: String,
+    beside source: String,
+    _ read: (InputRoot, String) throws(InputError) -> Value
+  ) -> Result<Value, SourceProblem> {
     do {
       let isStream = spec == SpecReader.standardInput
-      let root = try InputRoot(self.root ?? (isStream ? "." : folder))
+      let root = try InputRoot(rootFolder)
       let own = isStream && source == name ? "stdin" : try root.place(ofSpecAt: place(of: source))
-      return .success(
-        try root.read(InputRoot.place(of: path, namedIn: own), limit: Self.limit)
-      )
+      return .success(try read(root, InputRoot.place(of: path, namedIn: own)))
     } catch {
       return .failure(SourceProblem(error))
     }
   }
+
+  /// The folder that no file of the spec leaves.
+  var rootFolder: String { root ?? (spec == SpecReader.standardInput ? "." : folder) }
 
   /// Where a file of the spec is: a file that is imported names its own from where it stands.
   private func place(of source: String) -> String {
@@ -212,7 +260,7 @@ extension SourceProblem {
       case .outsideRoot: .outsideOfRoot
       case .tooLarge(let limit): .tooLarge(limit)
       case .permission: .unreadable("permission denied")
-      case .tooManyFiles: .isDirectory
+      case .tooManyFiles(let limit): .tooManyFiles(limit)
       case .system(let number): .unreadable(SystemError(number: number).message)
       }
   }

@@ -17,18 +17,20 @@ extension InputRoot {
   ///
   /// - Parameters:
   ///   - place: Its path below the root, from `place(of:namedIn:)`.
-  ///   - limit: In bytes, for the file or all the folder's files together.
+  ///   - limit: In bytes, for a file.
+  ///   - folderLimit: In bytes, for all the folder's files together.
   ///   - mostFiles: How many files, and how many folders, may stand below a folder.
   func contents(
     of place: String,
     limit: Int,
+    folderLimit: Int,
     mostFiles: Int
   ) throws(InputError) -> Contents {
     let opened = try open(place)
     guard try opened.isFolder(at: place) else {
       return .file(try SpecReader.contents(of: opened, at: place, limit: limit))
     }
-    var walk = FolderWalk(root: self, place: place, limit: limit, mostFiles: mostFiles)
+    var walk = FolderWalk(root: self, place: place, limit: folderLimit, mostFiles: mostFiles)
     try walk.visit(opened, below: "")
     return .folder(walk.entries.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) })
   }

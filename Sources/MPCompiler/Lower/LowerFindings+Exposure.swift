@@ -1,0 +1,106 @@
+import MPDiagnostics
+import MPIR
+
+/// What is said about what is reachable from outside.
+extension LowerFindings {
+  static func exposedTwice(_ port: Int, at range: SourceRange, first: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .exposedTwice,
+      "port \(port) is taken",
+      at: .init(range),
+      labels: [.init(first, "exposed here")],
+      help: ["choose another with `port = …`"]
+    )
+  }
+
+  static func routedTwice(
+    _ host: String?,
+    _ path: String,
+    at range: SourceRange,
+    first: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .exposedTwice,
+      "`\(host ?? "")\(path)` is taken",
+      at: .init(range),
+      labels: [.init(first, "exposed here")],
+      help: ["choose another `host` or `path`"]
+    )
+  }
+
+  static func needsRoute(_ name: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .badRoute,
+      "`\(name)` is for HTTP requests, and this exposes whatever comes to the port",
+      at: .init(range),
+      help: ["add `host = \"shop.example.com\"` or `path = \"/\"`"]
+    )
+  }
+
+  static func needsTLS(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .badRoute,
+      "there is no HTTPS without a certificate",
+      at: .init(range),
+      help: ["add `tls = …`, a secret with `kind = \"tls\"`"]
+    )
+  }
+
+  static func routesNoTCP(_ port: ContainerPort, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .badRoute,
+      "`\(port.name)` is a port of \(port.transport.rawValue.uppercased()), over which there is no HTTP",
+      at: .init(range),
+      help: ["remove `host` and `path`, or expose another port"]
+    )
+  }
+
+  static func noHosts(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .badRoute,
+      "this names no host",
+      at: .init(range),
+      help: ["leave `host` out for requests to any host"]
+    )
+  }
+
+  static func hostTwice(_ host: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(.badRoute, "`\(host)` stands here twice", at: .init(range))
+  }
+
+  static func badRoutePath(_ path: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .badRoute,
+      "`\(path)` is no beginning of a path",
+      at: .init(range),
+      help: [
+        path.hasSuffix("/") && path != "/"
+          ? "leave the `/` at the end out: whole elements are compared"
+          : "it begins with `/`, has no empty element, and neither `?` nor `%`"
+      ]
+    )
+  }
+
+  static func noTLSSecret(
+    _ name: String,
+    at range: SourceRange,
+    _ declared: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .badRoute,
+      "this is no certificate with its key",
+      at: .init(range),
+      labels: [.init(declared, "declared here")],
+      help: ["name a secret with `kind = \"tls\"`, as a whole: `tls = \(name)`"]
+    )
+  }
+
+  static func badIngressClass(_ name: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .badRoute,
+      "`\(name)` is no name of an ingress class",
+      at: .init(range),
+      help: ["`kubectl get ingressclass` shows those of a cluster"]
+    )
+  }
+}
