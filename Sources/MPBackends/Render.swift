@@ -5,7 +5,7 @@ package import MPIR
 ///
 /// In: the system, the file name of its spec for the headers, and how to get from the folder of the
 /// files to the root of the project. Out: the platform's files, sorted by
-/// path. What the platform cannot give is a `lossy` finding.
+/// path. What the platform cannot give is a `lossy` finding, unless the spec takes it as read.
 package func render(
   _ system: SystemIR,
   for target: Target,
@@ -20,6 +20,7 @@ package func render(
     case .kubernetes: renderKubernetes(system, spec: spec, into: &found)
     case .shell: renderShell(system, spec: spec)
     }
-  diagnostics.report(found.findings, about: target.rawValue)
+  let news = found.findings.filter { !system.acceptedCodes.contains($0.code) }
+  diagnostics.report(news, about: target.rawValue)
   return artifacts.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
 }

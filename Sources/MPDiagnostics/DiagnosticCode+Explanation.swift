@@ -107,6 +107,10 @@ extension DiagnosticCode {
     case .badBuild: .badBuild
     case .unversionedBuild: .unversionedBuild
     case .volumeNotShared: .volumeNotShared
+    case .missingFacts: .missingFacts
+    case .badSecurity: .badSecurity
+    case .weakSecurity: .weakSecurity
+    case .cannotAccept: .cannotAccept
 
     case .userByName: .userByName
     case .fileTooLargeForKubernetes: .fileTooLargeForKubernetes

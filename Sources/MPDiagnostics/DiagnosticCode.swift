@@ -113,6 +113,10 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case badBuild = "E0425"
   case unversionedBuild = "W0426"
   case volumeNotShared = "E0427"
+  case missingFacts = "E0440"
+  case badSecurity = "E0441"
+  case weakSecurity = "W0442"
+  case cannotAccept = "E0443"
 
   // 05: what a target cannot give
   case userByName = "L0501"

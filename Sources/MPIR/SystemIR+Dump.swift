@@ -32,6 +32,13 @@ extension SystemIR {
           + place(link.origin, sources)
       )
     }
+    for use in externalUses {
+      lines.append(
+        "uses \(self[use.from].name) -> \(use.path) \(use.host) \(use.port.text)"
+          + (use.addresses.isEmpty ? "" : " at " + use.addresses.joined(separator: " "))
+          + place(use.origin, sources)
+      )
+    }
     if !exposures.isEmpty { lines.append("") }
     for exposure in exposures {
       lines.append(
@@ -74,6 +81,8 @@ extension SystemIR {
     }
     lines.append("  " + workload.stop.text)
     if let text = workload.update.text { lines.append("  " + text) }
+    if let text = workload.security.text { lines.append("  security " + text) }
+    if workload.closesEgress { lines.append("  egress to links only") }
     if workload.replicas > 1 { lines.append("  spread over \(workload.spread.rawValue)") }
     lines += workload.startsAfter.map { dependency in
       let port = dependency.port.map { " at \($0.text)" } ?? ""
@@ -130,6 +139,19 @@ extension WorkloadVolume {
       }
     return "volume \(name) \(kind)" + (size.map { " \($0) bytes" } ?? "")
       + (storageClass.map { " class \($0)" } ?? "")
+  }
+}
+
+extension Security {
+  /// What is not as everywhere.
+  fileprivate var text: String? {
+    guard self != Security() else { return nil }
+    return
+      ([level.rawValue]
+      + (hasReadOnlyRoot ? ["read-only"] : []) + (requiresNonRoot ? ["no root"] : [])
+      + (dropsCapabilities ? ["no capabilities"] : []) + capabilities.map { "+\($0)" }
+      + (isPrivileged ? ["privileged"] : []) + (forbidsEscalation ? [] : ["may escalate"]))
+      .joined(separator: " ")
   }
 }
 

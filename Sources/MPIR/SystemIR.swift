@@ -1,3 +1,5 @@
+package import MPDiagnostics
+
 /// A whole system as a machine runs it: resolved, named and ordered. All that a backend sees.
 ///
 /// In: made by the compiler's lowering. Out: spelled by the backends, which decide nothing.
@@ -12,12 +14,16 @@ package struct SystemIR: Sendable {
   package var workloads: [Workload]
   /// Who may talk to whom, sorted by workload and port.
   package var links: [Link]
+  /// Who uses what is outside, sorted by workload.
+  package var externalUses: [ExternalUse] = []
   package var exposures: [Exposure]
   /// In declaration order.
   package var secrets: [Secret]
   package var volumes: [SharedVolume]
   /// What the cluster shows to the registries of the images.
   package var pullSecret: Secret?
+  /// What targets cannot give and the spec takes as read, by its codes.
+  package var acceptedCodes: [DiagnosticCode] = []
   /// The image that waits for jobs on Kubernetes: kubectl.
   package var kubectlImage: String
   /// The image that brings the probe where a target needs it: static busybox.

@@ -78,6 +78,8 @@ struct Lowering<Files: SourceProvider> {
     checkSharing(of: result.volumes, result.workloads)
     checkNames(result.workloads)
     result.links = links(result.workloads)
+    result.externalUses = externalUses()
+    result.acceptedCodes = acceptedCodes()
     result.exposures = exposures(result.workloads)
     checkPublicNames(result)
     addStartOrder(to: &result)
@@ -100,7 +102,8 @@ struct Lowering<Files: SourceProvider> {
     let ports = ports(service)
     let volumes = volumes(service)
     let containers = containers(service, ports, volumes)
-    return Workload(
+    let security = security(service)
+    var workload = Workload(
       kind: kind(service),
       name: service.name,
       path: service.path,
@@ -114,11 +117,16 @@ struct Lowering<Files: SourceProvider> {
       stop: stop(service),
       update: update(service),
       spread: body.text("spread").flatMap { Spread(rawValue: $0) } ?? .node,
+      security: security,
+      closesEgress: closesEgress(service, security),
       labels: labels(body, service.origin),
       annotations: annotations(service),
       startsAfter: [],
       origin: service.origin
     )
+    addWritablePaths(of: service, to: &workload)
+    if security.level == .restricted { checkFacts(of: workload, service) }
+    return workload
   }
 
   private mutating func namespace() -> String? {
