@@ -16,6 +16,9 @@ extension SystemJSON {
       "stop": json(workload.stop),
       "update": json(workload.update),
       "spread": .string(workload.spread.rawValue),
+      "security": json(workload.security),
+      "closesEgress": .bool(workload.closesEgress),
+      "patches": json(workload.patches),
       "labels": .array(workload.labels, json),
       "annotations": .array(workload.annotations, json),
       "startsAfter": .array(workload.startsAfter, json),
@@ -109,5 +112,49 @@ extension SystemJSON {
       "isGate": .bool(dependency.isGate),
       "port": .optional(dependency.port, json),
     ])
+  }
+
+  private func json(_ security: Security) -> JSONValue {
+    .object([
+      "level": .string(security.level.rawValue),
+      "forbidsEscalation": .bool(security.forbidsEscalation),
+      "hasReadOnlyRoot": .bool(security.hasReadOnlyRoot),
+      "dropsCapabilities": .bool(security.dropsCapabilities),
+      "capabilities": .array(security.capabilities, JSONValue.string),
+      "requiresNonRoot": .bool(security.requiresNonRoot),
+      "isPrivileged": .bool(security.isPrivileged),
+    ])
+  }
+
+  private func json(_ patches: Patches) -> JSONValue {
+    .object([
+      "kubernetes": .array(patches.kubernetes) { patch in
+        .object(["part": json(patch.part), "value": json(patch.value)])
+      },
+      "compose": .optional(patches.compose, json),
+      "shell": .array(patches.shell, JSONValue.string),
+      "origin": .optional(patches.origin, json),
+    ])
+  }
+
+  private func json(_ part: Patches.Part) -> JSONValue {
+    switch part {
+    case .object(let kind): .object(["case": .string("object"), "kind": .string(kind)])
+    case .pod: .object(["case": .string("pod")])
+    case .container: .object(["case": .string("container")])
+    }
+  }
+
+  /// The value itself, which is what JSON has.
+  private func json(_ value: PatchValue) -> JSONValue {
+    switch value {
+    case .null: .null
+    case .bool(let value): .bool(value)
+    case .int(let number): .number(number)
+    case .float(let number): .decimal(number)
+    case .text(let text): .string(text)
+    case .list(let elements): .array(elements, json)
+    case .map(let entries): .members(entries.map { .init($0.key, json($0.value)) })
+    }
   }
 }

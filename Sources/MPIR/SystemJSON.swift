@@ -21,12 +21,14 @@ struct SystemJSON {
       "labels": .array(system.labels, json),
       "workloads": .array(system.workloads, json),
       "links": .array(system.links, json),
+      "externalUses": .array(system.externalUses, json),
       "exposures": .array(system.exposures, json),
       "secrets": .array(system.secrets, json),
       "volumes": .array(system.volumes, json),
       "pullSecret": .optional(system.pullSecret, json),
       "kubectlImage": .string(system.kubectlImage),
       "toolsImage": .string(system.toolsImage),
+      "acceptedCodes": .array(system.acceptedCodes) { .string($0.rawValue) },
       "origin": json(system.origin),
     ])
   }
@@ -47,7 +49,32 @@ struct SystemJSON {
       "port": json(exposure.port),
       "publishedPort": .number(exposure.publishedPort),
       "publicName": .optional(exposure.publicName, JSONValue.string),
+      "isLocal": .bool(exposure.isLocal),
+      "route": .optional(exposure.route, json),
+      "annotations": .array(exposure.annotations, json),
       "origin": json(exposure.origin),
+    ])
+  }
+
+  private func json(_ route: Route) -> JSONValue {
+    .object([
+      "hosts": .array(route.hosts, JSONValue.string),
+      "path": .string(route.path),
+      "tls": .optional(route.tls) { tls in
+        .object(["secret": json(tls.secret), "publishedPort": .number(tls.publishedPort)])
+      },
+      "ingressClass": .optional(route.ingressClass, JSONValue.string),
+    ])
+  }
+
+  private func json(_ use: ExternalUse) -> JSONValue {
+    .object([
+      "from": json(use.from),
+      "path": .string(use.path),
+      "host": .string(use.host),
+      "port": json(use.port),
+      "addresses": .array(use.addresses, JSONValue.string),
+      "origin": json(use.origin),
     ])
   }
 

@@ -216,13 +216,24 @@ struct WholeSystemTests {
         stop: Stop(signal: "SIGINT", gracePeriod: 30, drain: 5, origin: origin),
         update: Update(maxUnavailable: .count(1), maxSurge: .percent(25), origin: origin),
         spread: .zone,
+        security: Security(level: .restricted, capabilities: ["NET_BIND_SERVICE"]),
+        closesEgress: true,
+        patches: Patches(
+          kubernetes: [
+            (.object(kind: "Deployment"), .map([.init("a", .list([.int(1), .float(0.5)]))])),
+            (.pod, .map([.init("b", .null)])), (.container, .map([.init("c", .bool(true))])),
+          ],
+          compose: .map([.init("d", .text("e"))]),
+          shell: ["--cpus", "1"],
+          origin: origin
+        ),
         labels: [Label("a", "b")],
         annotations: [Label("c", "d")],
         startsAfter: [StartDependency(.init(index: 1), .completed, isGate: true, port: port)],
         origin: origin
       )
     }
-    return SystemIR(
+    var system = SystemIR(
       name: "shop",
       version: "1",
       namespace: "shop",
@@ -246,6 +257,14 @@ struct WholeSystemTests {
           port: port,
           publishedPort: 80,
           publicName: "api-public",
+          isLocal: false,
+          route: Route(
+            hosts: ["example.com"],
+            path: "/",
+            tls: .init(secret: secret, publishedPort: 443),
+            ingressClass: "nginx"
+          ),
+          annotations: [Label("a", "b")],
           origin: origin
         )
       ],
@@ -265,6 +284,18 @@ struct WholeSystemTests {
       toolsImage: "busybox",
       origin: origin
     )
+    system.acceptedCodes = [.userByName]
+    system.externalUses = [
+      ExternalUse(
+        from: .init(index: 0),
+        path: "stripe",
+        host: "api.stripe.com",
+        port: port,
+        addresses: ["192.0.2.0/24"],
+        origin: origin
+      )
+    ]
+    return system
   }
 }
 
@@ -286,6 +317,11 @@ func expectWhole(_ value: Any, _ json: Any?, _ path: String = "ir") throws {
     for (index, child) in mirror.children.enumerated() where index < elements.count {
       try expectWhole(child.value, elements[index], "\(path)[\(index)]")
     }
+  case .tuple:
+    let object = try #require(json as? [String: Any], "\(path) is no object")
+    for child in mirror.children {
+      try expectWhole(child.value, object[try #require(child.label)], path)
+    }
   case .struct
   where
     !(value is Workload.ID || value is ContentDigest || value is Int || value is String
@@ -298,6 +334,8 @@ func expectWhole(_ value: Any, _ json: Any?, _ path: String = "ir") throws {
       try expectWhole(child.value, object[name], "\(path).\(name)")
     }
     #expect(object.count == mirror.children.count, "\(path): \(object.keys.sorted())")
+  // What JSON has as well is itself.
+  case .enum where value is PatchValue: #expect(json != nil, "\(path)")
   case .enum:
     #expect(json is String || json is [String: Any], "\(path) is nothing")
     if let payload = mirror.children.first, let object = json as? [String: Any],

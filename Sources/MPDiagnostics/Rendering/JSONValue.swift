@@ -4,6 +4,7 @@ package enum JSONValue {
   case null
   case bool(Bool)
   case number(Int)
+  case decimal(Double)
   case string(String)
   case array([JSONValue])
   case members([Member])
@@ -43,6 +44,7 @@ package enum JSONValue {
     case .null: output += "null"
     case .bool(let value): output += value ? "true" : "false"
     case .number(let number): output += String(number)
+    case .decimal(let number): output += number.isFinite ? "\(number)" : "null"
     case .string(let text): Self.write(text, to: &output)
     case .array(let elements):
       output += "["
