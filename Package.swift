@@ -69,6 +69,11 @@ let package = Package(
       dependencies: ["MPDiagnostics", "MPSyntax", "MPIR", "MPCompiler"],
       swiftSettings: strict
     ),
+    .testTarget(
+      name: "MPBackendsTests",
+      dependencies: ["MPDiagnostics", "MPIR", "MPYAML", "MPBackends"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "MPYAMLTests", dependencies: ["MPYAML"], swiftSettings: strict),
     .testTarget(
       name: "GoldenTests",

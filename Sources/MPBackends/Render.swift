@@ -16,9 +16,9 @@ package func render(
   var found = Diagnostics()
   let artifacts =
     switch target {
-    case .compose: renderCompose(system, spec: spec)
+    case .compose: renderCompose(system, spec: spec, projectRoot: projectRoot, into: &found)
     case .kubernetes: renderKubernetes(system, spec: spec, into: &found)
-    case .shell: renderShell(system, spec: spec)
+    case .shell: renderShell(system, spec: spec, projectRoot: projectRoot, into: &found)
     }
   let news = found.findings.filter { !system.acceptedCodes.contains($0.code) }
   diagnostics.report(news, about: target.rawValue)

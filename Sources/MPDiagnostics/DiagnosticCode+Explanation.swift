@@ -51,7 +51,6 @@ extension DiagnosticCode {
     case .traitOutsideService: .traitOutsideService
     case .testsOnly: .testsOnly
     case .circle: .circle
-    case .notYetCompiled: .notYetCompiled
     case .fixedByPattern: .fixedByPattern
     case .unknownPort: .unknownPort
     case .requirementFailed: .requirementFailed
@@ -116,6 +115,17 @@ extension DiagnosticCode {
     case .fileTooLargeForKubernetes: .fileTooLargeForKubernetes
     case .portsMerged: .portsMerged
     case .versionIsNoLabel: .versionIsNoLabel
+    case .stopSignalNotSent: .stopSignalNotSent
+    case .updateNotAsSaid: .updateNotAsSaid
+    case .hostOfJob: .hostOfJob
+    case .twoPlatforms: .twoPlatforms
+    case .livenessNotWatched: .livenessNotWatched
+    case .grpcAskedAsTCP: .grpcAskedAsTCP
+    case .drainNotPossible: .drainNotPossible
+    case .notScaled: .notScaled
+    case .cronNotScheduled: .cronNotScheduled
+    case .jobLimitNotKept: .jobLimitNotKept
+    case .updateNotHonoured: .updateNotHonoured
 
     case .expectationFailed: .expectationFailed
     }

@@ -228,6 +228,8 @@ package struct Probe: Sendable, Hashable {
   package var timeout: Int
   package var initialDelay: Int
   package var failureThreshold: Int
+  /// `nil` for the compiler's own.
+  package var origin: Origin?
 
   /// The port that is asked, if any.
   package var port: Int? {
@@ -242,12 +244,14 @@ package struct Probe: Sendable, Hashable {
     period: Int,
     timeout: Int,
     initialDelay: Int,
-    failureThreshold: Int
+    failureThreshold: Int,
+    origin: Origin? = nil
   ) {
     self.check = check
     self.period = period
     self.timeout = timeout
     self.initialDelay = initialDelay
     self.failureThreshold = failureThreshold
+    self.origin = origin
   }
 }

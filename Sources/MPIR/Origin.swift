@@ -1,7 +1,7 @@
 package import MPDiagnostics
 
 /// Where in the spec something comes from, and through which instances and traits.
-package struct Origin: Sendable {
+package struct Origin: Sendable, Hashable {
   package var range: SourceRange
   /// The innermost first.
   package var trace: [Diagnostic.Label]

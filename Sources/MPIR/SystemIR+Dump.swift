@@ -84,6 +84,7 @@ extension SystemIR {
     if let text = workload.security.text { lines.append("  security " + text) }
     if workload.closesEgress { lines.append("  egress to links only") }
     if workload.replicas > 1 { lines.append("  spread over \(workload.spread.rawValue)") }
+    lines += workload.patches.dump().map { "  " + $0 }
     lines += workload.startsAfter.map { dependency in
       let port = dependency.port.map { " at \($0.text)" } ?? ""
       return "  \(dependency.isGate ? "waits for" : "starts after") "
@@ -139,6 +140,38 @@ extension WorkloadVolume {
       }
     return "volume \(name) \(kind)" + (size.map { " \($0) bytes" } ?? "")
       + (storageClass.map { " class \($0)" } ?? "")
+  }
+}
+
+extension Patches {
+  fileprivate func dump() -> [String] {
+    kubernetes.map { "kubernetes \($0.part.text) \($0.value.text)" }
+      + (compose.map { ["compose \($0.text)"] } ?? []) + (shell.isEmpty ? [] : ["shell \(shell)"])
+  }
+}
+
+extension Patches.Part {
+  fileprivate var text: String {
+    switch self {
+    case .object(let kind): kind
+    case .pod: "pod"
+    case .container: "container"
+    }
+  }
+}
+
+extension PatchValue {
+  fileprivate var text: String {
+    switch self {
+    case .null: "null"
+    case .bool(let value): "\(value)"
+    case .int(let value): "\(value)"
+    case .float(let value): "\(value)"
+    case .text(let text): text.debugDescription
+    case .list(let elements): "[" + elements.map(\.text).joined(separator: ", ") + "]"
+    case .map(let entries):
+      "{ " + entries.map { "\($0.key) = \($0.value.text)" }.joined(separator: ", ") + " }"
+    }
   }
 }
 

@@ -46,6 +46,7 @@ package struct Workload: Sendable {
   package var security: Security
   /// Whether it may talk to nobody but those that it is linked to.
   package var closesEgress: Bool
+  package var patches: Patches
   package var labels: [Label]
   /// Texts of any kind for other tools. No name is that of a label.
   package var annotations: [Label]
@@ -69,6 +70,7 @@ package struct Workload: Sendable {
     spread: Spread = .node,
     security: Security = Security(),
     closesEgress: Bool = false,
+    patches: Patches = Patches(),
     labels: [Label],
     annotations: [Label],
     startsAfter: [StartDependency],
@@ -89,6 +91,7 @@ package struct Workload: Sendable {
     self.spread = spread
     self.security = security
     self.closesEgress = closesEgress
+    self.patches = patches
     self.labels = labels
     self.annotations = annotations
     self.startsAfter = startsAfter
@@ -182,11 +185,13 @@ package struct Autoscaling: Sendable, Hashable {
   /// How much of what is requested should be in use, in percent.
   package var cpu: Int?
   package var memory: Int?
+  package var origin: Origin?
 
-  package init(maximum: Int, cpu: Int?, memory: Int?) {
+  package init(maximum: Int, cpu: Int?, memory: Int?, origin: Origin? = nil) {
     self.maximum = maximum
     self.cpu = cpu
     self.memory = memory
+    self.origin = origin
   }
 }
 

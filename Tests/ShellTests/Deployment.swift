@@ -24,12 +24,15 @@ struct Deployment {
     try change(to: spec)
   }
 
-  /// Compiles another spec into the same folder.
+  /// Compiles another spec into the same folder. What is the user's stays.
   func change(to spec: String) throws {
-    try? FileManager.default.removeItem(at: folder)
     var compilation = Compilation(spec: Array(spec.utf8), name: "shop.mp")
     let artifacts = compilation.artifacts(for: .shell)
     try #require(!artifacts.isEmpty, "\(compilation.render(as: .human))")
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    where ![".env", "secrets"].contains(name) {
+      try FileManager.default.removeItem(at: folder.appending(path: name))
+    }
     for artifact in artifacts {
       let file = scratch.at(artifact.path)
       try FileManager.default.createDirectory(

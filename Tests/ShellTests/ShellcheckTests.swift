@@ -15,7 +15,7 @@ struct ShellcheckTests {
     return paths.filter { $0.hasSuffix("/spec.mp") && !$0.hasPrefix("errors/") }.sorted()
   }()
 
-  static let tools = ["install.sh", "probe.sh", "run.sh"]
+  static let tools = ["install.sh", "probe.sh"]
 
   private func script(of spec: String) throws -> URL {
     let file = Self.repository.appending(path: "golden/\(spec)")

@@ -1,14 +1,23 @@
+import MPDiagnostics
 import MPIR
 
 /// A system as files for Docker Compose.
-func renderCompose(_ system: SystemIR, spec: String) -> [Artifact] {
-  let backend = ComposeBackend(system: system)
+///
+/// - Parameter projectRoot: How to get from the folder of the files to the root of the project.
+func renderCompose(
+  _ system: SystemIR,
+  spec: String,
+  projectRoot: String,
+  into diagnostics: inout Diagnostics
+) -> [Artifact] {
+  diagnostics.report(system.engineLosses() + system.composeLosses())
+  let backend = ComposeBackend(system: system, projectRoot: projectRoot)
   let file = ComposeFile(
     header: backend.header(spec),
     name: system.name,
     services: backend.services(),
     configs: backend.files.all.map { .init(name: $0.name, file: "./files/\($0.name)") },
-    volumes: backend.files.probes ? [ProbeTools.name] : []
+    volumes: backend.volumes()
   )
   return [
     Artifact(path: "compose/compose.yaml", bytes: file.yaml()),
@@ -20,140 +29,121 @@ func renderCompose(_ system: SystemIR, spec: String) -> [Artifact] {
 
 struct ComposeBackend {
   let system: SystemIR
+  let projectRoot: String
+  /// What has to be there before any container is made.
+  let secrets: [SecretReference]
+  /// The replicas of each workload; one stands for all that nothing tells apart.
+  let replicas: [[EngineReplica]]
+  /// What the tools have to give to a user, each volume once.
+  let ownedVolumes: [OwnedVolume]
   /// The files that containers mount.
   let files: AdjacentFiles
   /// The exposures of each workload.
-  private let exposuresOf: [[Exposure]]
+  let exposuresOf: [[Exposure]]
 
-  init(system: SystemIR) {
+  init(system: SystemIR, projectRoot: String) {
     self.system = system
-    files = AdjacentFiles(of: system)
+    self.projectRoot = projectRoot
+    secrets = system.environmentSecrets + system.fileSecrets
+    replicas = system.workloads.map(\.composeReplicas)
+    var seen: Set<String> = []
+    ownedVolumes = replicas.joined().flatMap(\.ownedVolumes)
+      .filter { seen.insert($0.name).inserted }
+    files = AdjacentFiles(
+      of: system,
+      tools: system.needsProbe || !secrets.isEmpty || !ownedVolumes.isEmpty
+        || system.workloads.contains { $0.volumes.contains { $0.source == .temporary } }
+    )
     exposuresOf = system.exposuresByWorkload
   }
 
-  func header(_ spec: String) -> [String] {
-    [
-      provenance(spec),
-      "Start: docker compose -f compose.yaml up -d --wait",
-    ]
-  }
-
   func services() -> [ComposeFile.Service] {
-    system.workloads.enumerated().flatMap { index, workload in
-      services(of: workload, Workload.ID(index: index))
-    } + (files.probes ? [toolsService()] : [])
+    var services: [ComposeFile.Service] = []
+    var scratch: [ScratchVolume] = []
+    for (index, workload) in system.workloads.enumerated() {
+      for replica in replicas[index] {
+        var made = self.services(of: replica, Workload.ID(index: index))
+        let temporary = workload.volumes.filter { $0.source == .temporary }
+        if replica.holder != nil || !temporary.isEmpty {
+          let revision = makeWhole(&made)
+          scratch += temporary.map {
+            ScratchVolume(name: replica.volumeName($0), revision: revision)
+          }
+        }
+        services += made
+      }
+    }
+    return buildingOnce(services) + (files.tools ? [toolsService(scratch)] : [])
   }
 
-  /// The Compose services of a workload: one for each replica where these are told apart.
-  private func services(of workload: Workload, _ id: Workload.ID) -> [ComposeFile.Service] {
-    var service = self.service(workload, id)
-    guard workload.identity == .stable else {
-      service.replicas = workload.replicas == 1 ? nil : workload.replicas
-      return [service]
+  /// The volumes of the file, in the order of their first use.
+  func volumes() -> [String] {
+    var seen: Set<String> = []
+    let names = replicas.joined().flatMap { replica in
+      replica.workload.volumes.map(replica.volumeName)
     }
-    return workload.replicaNames.indices.map { index in
-      service.name = workload.replicaNames[index]
-      service.hostname = workload.replicaNames[index]
-      service.aliases = [workload.name, workload.replicaHost(index)]
+    return (names + (files.tools ? [ProbeTools.name] : [])).filter { seen.insert($0).inserted }
+  }
+
+  /// Lets the containers of a replica be replaced together, as those of a pod are: a label of each has
+  /// the revision of all, which is returned.
+  private func makeWhole(_ services: inout [ComposeFile.Service]) -> String {
+    let compared = services.map { service in
+      var service = service
+      // What Compose replaces no container for.
+      service.build = nil
+      service.dependsOn = []
+      return service
+    }
+    let part = ComposeFile(header: [], name: "", services: compared, configs: [], volumes: [])
+    let revision = ContentDigest(of: part.yaml()).short
+    for index in services.indices {
+      services[index].labels.append(Label("io.metaparticle.revision", revision))
+    }
+    return revision
+  }
+
+  /// Each image is built for the first service that has it; Compose would build it for each. What is not
+  /// there yet it would pull before it builds, and run whatever somebody calls by that name.
+  private func buildingOnce(_ services: [ComposeFile.Service]) -> [ComposeFile.Service] {
+    let built = Set(services.filter { $0.build != nil }.map(\.image))
+    var seen: Set<String> = []
+    return services.map { service in
+      guard built.contains(service.image) else { return service }
+      var service = service
+      service.isBuiltHere = true
+      if service.build != nil, !seen.insert(service.image).inserted { service.build = nil }
       return service
     }
   }
+}
 
-  private func service(_ workload: Workload, _ id: Workload.ID) -> ComposeFile.Service {
-    let container = workload.container
-    var service = ComposeFile.Service(
-      name: workload.name,
-      image: container.image,
-      restart: "unless-stopped"
-    )
-    service.entrypoint = container.entrypoint?.map(\.description)
-    service.command = container.arguments?.map(\.description)
-    service.workingDirectory = container.workingDirectory
-    service.user = container.user?.text
-    service.environment = container.environment.map { ($0.name, $0.value.description) }
-    service.configs = container.files.map { file in
-      .init(source: AdjacentFile(file, of: workload.name).name, target: file.path)
+extension Workload {
+  /// Its replicas as Compose has to be told of them: one by one, or only how many.
+  ///
+  /// Runs of a job are told apart because Compose takes a job for done when one of its containers is; and
+  /// replicas with storage, because each of them has its own.
+  fileprivate var composeReplicas: [EngineReplica] {
+    let hasOwn = volumes.contains { if case .shared = $0.source { false } else { true } }
+    let isJob = if case .job = kind { true } else { false }
+    guard isSplit || (replicas > 1 && (isJob || (isService && hasOwn))) else {
+      return [EngineReplica(workload: self, index: nil)]
     }
-    service.ports = exposuresOf[id.index].map { exposure in
-      .init(
-        target: exposure.port.number,
-        published: exposure.publishedPort,
-        transport: exposure.port.transport.rawValue,
-        hostAddress: exposure.isLocal ? "127.0.0.1" : nil
-      )
-    }
-    service.stopGracePeriod = workload.stop.gracePeriod
-    service.dependsOn = workload.startsAfter.flatMap(dependencies)
-    service.resources = resources(container.resources)
-    service.labels = system.engineLabels(of: workload)
-    if let probe = container.readiness {
-      service.healthcheck = healthcheck(probe)
-      if probe.needsTools {
-        service.volumes = [
-          .init(source: ProbeTools.name, target: ProbeTools.folder, isReadOnly: true)
-        ]
-        service.dependsOn.append(.init(service: ProbeTools.name, condition: .completed))
-      }
-    }
-    return service
-  }
-
-  private func dependencies(_ dependency: StartDependency) -> [ComposeFile.Dependency] {
-    let target = system[dependency.workload]
-    let names = target.identity == .stable ? target.replicaNames : [target.name]
-    return names.map {
-      .init(service: $0, condition: dependency.condition.composeCondition)
-    }
-  }
-
-  private func healthcheck(_ probe: Probe) -> ComposeFile.Healthcheck {
-    .init(
-      test: ["CMD"] + probe.command,
-      interval: probe.period,
-      timeout: probe.commandTimeout,
-      startPeriod: probe.startPeriod,
-      retries: probe.failureThreshold
-    )
-  }
-
-  private func resources(_ resources: Resources) -> ComposeFile.Resources? {
-    guard resources.cpu != nil || resources.memory != nil else { return nil }
-    return .init(
-      cpuLimit: resources.cpu?.limit,
-      cpuReservation: resources.cpu?.request,
-      memoryLimit: resources.memory?.limit,
-      memoryReservation: resources.memory?.request
-    )
-  }
-
-  /// Runs to its end before everything that it brings the probe to.
-  private func toolsService() -> ComposeFile.Service {
-    var service = ComposeFile.Service(
-      name: ProbeTools.name,
-      image: system.toolsImage,
-      restart: "no"
-    )
-    service.entrypoint = ProbeTools.installCommand
-    service.configs = ProbeTools.files.map { file in
-      .init(source: AdjacentFile(file, of: ProbeTools.name).name, target: file.path)
-    }
-    service.volumes = [
-      .init(source: ProbeTools.name, target: ProbeTools.installFolder, isReadOnly: false)
-    ]
-    service.networkMode = "none"
-    service.isReadOnly = true
-    service.droppedCapabilities = ["ALL"]
-    service.labels = system.labels
-    return service
+    return (0..<replicas).map { EngineReplica(workload: self, index: $0) }
   }
 }
 
-extension StartDependency.Condition {
-  fileprivate var composeCondition: ComposeFile.Dependency.Condition {
-    switch self {
-    case .started: .started
-    case .ready: .healthy
-    case .completed: .completed
+extension SystemIR {
+  /// What the shell script may give to this system, and Compose does not.
+  fileprivate func composeLosses() -> [Diagnostic] {
+    workloads.compactMap { workload in
+      guard let timeout = workload.completion?.timeout else { return nil }
+      return EngineFindings.jobLimitNotKept(
+        workload.name,
+        .timeout(seconds: timeout),
+        on: .compose,
+        at: workload.origin
+      )
     }
   }
 }

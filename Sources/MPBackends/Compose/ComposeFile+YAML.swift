@@ -14,7 +14,7 @@ extension ComposeFile {
         if !configs.isEmpty {
           yaml.mapping("configs") {
             for config in configs {
-              yaml.mapping(config.name) { yaml.entry("file", literal(config.file)) }
+              yaml.mapping(config.name) { yaml.entry("file", ComposeText.literal(config.file)) }
             }
           }
         }
@@ -28,25 +28,26 @@ extension ComposeFile {
     return yaml.finish()
   }
 
-  /// Compose interpolates `$` in every value, and in no key.
-  private func literal(_ text: String) -> String { text.doublingDollars }
-
   private func write(_ service: Service, to yaml: borrowing YAMLWriter) {
     yaml.mapping(service.name) {
-      yaml.entry("image", literal(service.image))
+      yaml.entry("image", ComposeText.literal(service.image))
+      if let build = service.build { write(build, to: yaml) }
+      if service.isBuiltHere { yaml.entry("pull_policy", "never") }
+      if let platform = service.platform { yaml.entry("platform", ComposeText.literal(platform)) }
+      if !service.profiles.isEmpty { yaml.entry("profiles", service.profiles) }
       if let hostname = service.hostname { yaml.entry("hostname", hostname) }
       if let entrypoint = service.entrypoint {
-        yaml.entry("entrypoint", entrypoint.map(literal))
+        yaml.entry("entrypoint", entrypoint.map(ComposeText.text))
       }
-      if let command = service.command { yaml.entry("command", command.map(literal)) }
+      if let command = service.command { yaml.entry("command", command.map(ComposeText.text)) }
       if let directory = service.workingDirectory {
-        yaml.entry("working_dir", literal(directory))
+        yaml.entry("working_dir", ComposeText.literal(directory))
       }
-      if let user = service.user { yaml.entry("user", literal(user)) }
+      if let user = service.user { yaml.entry("user", ComposeText.literal(user)) }
       if !service.environment.isEmpty {
         yaml.mapping("environment") {
           for variable in service.environment {
-            yaml.entry(variable.name, literal(variable.value))
+            yaml.entry(variable.name, ComposeText.text(variable.value))
           }
         }
       }
@@ -56,7 +57,7 @@ extension ComposeFile {
       writeConfinement(service, to: yaml)
       if !service.labels.isEmpty {
         yaml.mapping("labels") {
-          for label in service.labels { yaml.entry(label.name, literal(label.value)) }
+          for label in service.labels { yaml.entry(label.name, ComposeText.literal(label.value)) }
         }
       }
     }
@@ -68,19 +69,47 @@ extension ComposeFile {
         for mount in service.configs {
           yaml.mapping {
             yaml.entry("source", mount.source)
-            yaml.entry("target", literal(mount.target))
+            yaml.entry("target", ComposeText.literal(mount.target))
           }
         }
       }
     }
     if !service.volumes.isEmpty {
       yaml.sequence("volumes") {
-        for mount in service.volumes {
-          yaml.mapping {
-            yaml.entry("type", "volume")
-            yaml.entry("source", mount.source)
-            yaml.entry("target", literal(mount.target))
-            if mount.isReadOnly { yaml.entry("read_only", true) }
+        for mount in service.volumes { yaml.mapping { write(mount, to: yaml) } }
+      }
+    }
+  }
+
+  private func write(_ mount: Mount, to yaml: borrowing YAMLWriter) {
+    let (type, source) =
+      switch mount.source {
+      case .volume(let name, _): ("volume", name)
+      case .file(let variable, let path):
+        ("bind", ComposeText.path(variable: variable, default: path))
+      case .proof(let variable): ("bind", ComposeText.proof(ofVariable: variable))
+      }
+    yaml.entry("type", type)
+    yaml.entry("source", source)
+    yaml.entry("target", ComposeText.literal(mount.target))
+    if mount.isReadOnly { yaml.entry("read_only", true) }
+    switch mount.source {
+    case .volume(_, startsEmpty: true): yaml.mapping("volume") { yaml.entry("nocopy", true) }
+    case .volume: break
+    // Otherwise a folder takes the place of a file that is missing.
+    case .file, .proof: yaml.mapping("bind") { yaml.entry("create_host_path", false) }
+    }
+  }
+
+  private func write(_ build: Build, to yaml: borrowing YAMLWriter) {
+    yaml.mapping("build") {
+      yaml.entry("context", ComposeText.literal(build.context))
+      if let file = build.dockerfile { yaml.entry("dockerfile", ComposeText.literal(file)) }
+      if let target = build.target { yaml.entry("target", ComposeText.literal(target)) }
+      if !build.arguments.isEmpty {
+        yaml.mapping("args") {
+          for argument in build.arguments {
+            yaml.entry(argument.name, ComposeText.literal(argument.value))
           }
         }
       }
@@ -100,7 +129,11 @@ extension ComposeFile {
         }
       }
     }
-    if let mode = service.networkMode { yaml.entry("network_mode", mode) }
+    switch service.networkMode {
+    case nil: break
+    case .some(.none): yaml.entry("network_mode", "none")
+    case .service(let name): yaml.entry("network_mode", "service:\(name)")
+    }
     if !service.aliases.isEmpty {
       yaml.mapping("networks") {
         yaml.mapping("default") { yaml.entry("aliases", service.aliases) }
@@ -120,7 +153,7 @@ extension ComposeFile {
     }
     if let check = service.healthcheck {
       yaml.mapping("healthcheck") {
-        yaml.entry("test", check.test.map(literal))
+        yaml.entry("test", check.test.map(ComposeText.literal))
         yaml.entry("interval", "\(check.interval)s")
         yaml.entry("timeout", "\(check.timeout)s")
         yaml.entry("retries", check.retries)
@@ -133,8 +166,9 @@ extension ComposeFile {
         if let resources = service.resources { write(resources, to: yaml) }
       }
     }
+    if let signal = service.stopSignal { yaml.entry("stop_signal", signal) }
     if let period = service.stopGracePeriod { yaml.entry("stop_grace_period", "\(period)s") }
-    yaml.entry("restart", service.restart)
+    yaml.entry("restart", service.restart.text)
   }
 
   private func write(_ resources: Resources, to yaml: borrowing YAMLWriter) {
@@ -165,6 +199,18 @@ extension ComposeFile {
     if !service.droppedCapabilities.isEmpty {
       yaml.entry("cap_drop", service.droppedCapabilities)
     }
+    if !service.addedCapabilities.isEmpty { yaml.entry("cap_add", service.addedCapabilities) }
     yaml.entry("security_opt", ["no-new-privileges:true"])
+  }
+}
+
+extension ComposeFile.Restart {
+  fileprivate var text: String {
+    switch self {
+    case .no: "no"
+    case .unlessStopped: "unless-stopped"
+    case .onFailure(nil): "on-failure"
+    case .onFailure(let retries?): "on-failure:\(retries)"
+    }
   }
 }

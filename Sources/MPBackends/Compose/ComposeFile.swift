@@ -5,29 +5,45 @@ struct ComposeFile {
   struct Service {
     var name: String
     var image: String
+    var build: Build?
+    /// Whether the image is one that is built here, and must not come from anywhere else.
+    var isBuiltHere = false
+    var platform: String?
+    /// Only where one of these is asked for, or the service is.
+    var profiles: [String] = []
     var hostname: String?
-    var entrypoint: [String]?
-    var command: [String]?
+    var entrypoint: [TextTemplate]?
+    var command: [TextTemplate]?
     var workingDirectory: String?
     var user: String?
-    var environment: [(name: String, value: String)] = []
+    var environment: [EnvironmentVariable] = []
     var configs: [ConfigMount] = []
-    var volumes: [VolumeMount] = []
+    var volumes: [Mount] = []
     var ports: [PublishedPort] = []
     /// Further names on the network.
     var aliases: [String] = []
     /// Instead of the project's network.
-    var networkMode: String?
+    var networkMode: NetworkMode?
     var healthcheck: Healthcheck?
     var dependsOn: [Dependency] = []
     var replicas: Int?
     var resources: Resources?
     var isReadOnly = false
     var droppedCapabilities: [String] = []
+    var addedCapabilities: [String] = []
+    var stopSignal: String?
     /// In seconds.
     var stopGracePeriod: Int?
-    var restart: String
+    var restart: Restart
     var labels: [Label] = []
+  }
+
+  struct Build {
+    /// Relative to the Compose file.
+    var context: String
+    var dockerfile: String?
+    var target: String?
+    var arguments: [ImageBuild.Argument]
   }
 
   struct ConfigMount {
@@ -35,8 +51,17 @@ struct ComposeFile {
     var target: String
   }
 
-  struct VolumeMount {
-    var source: String
+  struct Mount {
+    enum Source {
+      /// A volume of the file. Unless it is to start empty, it starts with what the image has there.
+      case volume(String, startsEmpty: Bool)
+      /// The file that a variable names, or else this one.
+      case file(variable: String, default: String)
+      /// Something that is there only if a variable has a value.
+      case proof(ofVariable: String)
+    }
+
+    var source: Source
     var target: String
     var isReadOnly: Bool
   }
@@ -46,6 +71,12 @@ struct ComposeFile {
     var published: Int
     var transport: String
     var hostAddress: String?
+  }
+
+  enum NetworkMode {
+    case none
+    /// That of another service, which is started first.
+    case service(String)
   }
 
   struct Healthcheck {
@@ -66,6 +97,13 @@ struct ComposeFile {
 
     var service: String
     var condition: Condition
+  }
+
+  enum Restart {
+    case no
+    case unlessStopped
+    /// `nil` is as often as it takes.
+    case onFailure(retries: Int?)
   }
 
   struct Resources {

@@ -21,6 +21,8 @@ extension KubernetesBackend {
 
   private func service(_ id: Workload.ID) -> ServiceObject? {
     let workload = system[id]
+    // What runs to its end, nobody calls.
+    guard workload.isService else { return nil }
     let isStable = workload.identity == .stable
     // Without ports there is nothing to find but the names of replicas.
     guard isStable || !workload.container.ports.isEmpty else { return nil }
@@ -62,14 +64,16 @@ extension KubernetesBackend {
 
   // MARK: - Traffic
 
-  /// Exactly the links; what is exposed, from anywhere.
+  /// Exactly the links, and those that wait for a port; what is exposed, from anywhere.
+  ///
+  /// What goes out is open, so a gate that asks the API of the cluster needs nothing.
   private func ingress(_ id: Workload.ID) -> [NetworkPolicyObject.Rule] {
-    let links = linksTo[id.index]
     let exposed = Set(exposuresOf[id.index].map(\.port))
     return system[id].container.ports.compactMap { port in
       if exposed.contains(port) { return .init(port: port, from: nil) }
-      let from = links.filter { $0.port == port }.map { selector(system[$0.from]) }
-      return from.isEmpty ? nil : .init(port: port, from: from)
+      var from = linksTo[id.index].filter { $0.port == port }.map(\.from)
+      from += waitersFor[id.index].filter { $0.port == port && !from.contains($0.from) }.map(\.from)
+      return from.isEmpty ? nil : .init(port: port, from: from.map { selector(system[$0]) })
     }
   }
 }

@@ -1,246 +1,204 @@
+import MPDiagnostics
 import MPIR
 
 /// A system as a script for a shell and an engine.
-func renderShell(_ system: SystemIR, spec: String) -> [Artifact] {
-  let backend = ShellBackend(system: system)
-  let script = ShellScript(
-    header: backend.header(spec),
-    project: system.name,
-    files: backend.files.all.map(\.name),
-    services: backend.services(),
-    tools: backend.files.probes ? backend.toolsService() : nil
-  )
+///
+/// - Parameter projectRoot: How to get from the folder of the files to the root of the project.
+func renderShell(
+  _ system: SystemIR,
+  spec: String,
+  projectRoot: String,
+  into diagnostics: inout Diagnostics
+) -> [Artifact] {
+  diagnostics.report(system.engineLosses() + system.shellLosses())
+  let backend = ShellBackend(system: system, projectRoot: projectRoot)
+  let script = backend.script(spec)
+  // The script's copies of the files that containers mount, and what is the user's, and secret.
+  let ignored = "mounted/\n" + (script.secrets.isEmpty ? "" : ".env\nsecrets/\n")
   return [
     Artifact(path: "shell/run.sh", bytes: script.text(), mode: 0o755),
-    // The script's copies of the files that containers mount.
-    Artifact(path: "shell/.gitignore", bytes: Array("mounted/\n".utf8)),
+    Artifact(path: "shell/.gitignore", bytes: Array(ignored.utf8)),
   ]
     + backend.files.artifacts(in: "shell")
 }
 
 struct ShellBackend {
   let system: SystemIR
+  let projectRoot: String
   /// The files that containers mount.
   let files: AdjacentFiles
   /// The exposures of each workload.
-  private let exposuresOf: [[Exposure]]
+  let exposuresOf: [[Exposure]]
 
-  init(system: SystemIR) {
+  init(system: SystemIR, projectRoot: String) {
     self.system = system
-    files = AdjacentFiles(of: system)
+    self.projectRoot = projectRoot
+    files = AdjacentFiles(
+      of: system,
+      tools: system.workloads.contains { $0.containers.contains(where: \.needsProbeScript) }
+    )
     exposuresOf = system.exposuresByWorkload
   }
 
-  func header(_ spec: String) -> [String] {
-    [
-      provenance(spec),
-      "Start: sh run.sh up",
-      "More:  sh run.sh help",
-    ]
+  func script(_ spec: String) -> ShellScript {
+    ShellScript(
+      header: header(spec),
+      project: system.name,
+      files: files.all.map(\.name),
+      services: startOrder.map(service),
+      tools: files.tools ? toolsService() : nil,
+      toolsImage: preparesVolumes ? qualified(system.toolsImage) : nil,
+      builds: builds(),
+      secrets: .init(
+        variables: system.environmentSecrets.map(\.variable),
+        files: system.fileSecrets.map { ($0.fileVariable, $0.filePath) }
+      )
+    )
   }
 
-  func services() -> [ShellScript.Service] {
-    system.startStages.map { start in
-      let workload = system[start.workload]
-      return ShellScript.Service(
-        function: workload.function,
-        path: workload.path,
-        name: workload.name,
-        stage: start.stage,
-        image: qualified(workload.container.image),
-        replicas: workload.containerNames,
-        startsAfter: workload.startsAfter.map {
-          .init(
-            condition: $0.condition == .ready ? .ready : .started,
-            function: system[$0.workload].function
-          )
-        },
-        creation: creation(of: workload, start.workload),
-        probe: workload.container.readiness.map(probeCall)
+  private var preparesVolumes: Bool {
+    system.workloads.contains { workload in
+      workload.volumes.contains { $0.source == .temporary }
+        || !EngineReplica(workload: workload, index: nil).ownedVolumes.isEmpty
+    }
+  }
+
+  /// Jobs run to their ends as late as possible, so that nobody waits for them who does not have to.
+  private var startOrder: [SystemIR.Start] {
+    var left = system.startStages
+    var started: Set<Workload.ID> = []
+    var order: [SystemIR.Start] = []
+    while !left.isEmpty {
+      let startable = left.indices.filter { index in
+        system[left[index].workload].startsAfter.allSatisfy { started.contains($0.workload) }
+      }
+      let next = startable.first { system[left[$0].workload].isService } ?? startable.first
+      // In what a lowering has made, something can always start.
+      guard let next else { break }
+      started.insert(left[next].workload)
+      order.append(left.remove(at: next))
+    }
+    return order
+  }
+
+  private func service(_ start: SystemIR.Start) -> ShellScript.Service {
+    let workload = system[start.workload]
+    let others = self.others(of: workload, start)
+    return ShellScript.Service(
+      path: workload.path,
+      name: workload.name,
+      kind: workload.shellKind,
+      replicas: workload.instanceNames,
+      startsAfter: workload.startsAfter.map {
+        .init(
+          condition: $0.condition.shellCondition,
+          function: system[$0.workload].name.functionName
+        )
+      },
+      volumes: volumes(of: workload),
+      others: others,
+      main: part(
+        workload.container,
+        of: workload,
+        role: nil,
+        stage: others.isEmpty ? "\(start.stage)" : "\(start.stage).3",
+        network: others.isEmpty ? ownNetwork(workload, start.workload) : holdersNetwork
+      )
+    )
+  }
+
+  /// What a replica has beside its main container, in the order of start.
+  private func others(of workload: Workload, _ start: SystemIR.Start) -> [ShellScript.Part] {
+    guard workload.hasHolder else { return [] }
+    return [holder(of: workload, start)]
+      + workload.inits.map {
+        part($0, of: workload, role: .`init`, stage: "\(start.stage).1", network: holdersNetwork)
+      }
+      + workload.sidecars.map {
+        part($0, of: workload, role: .sidecar, stage: "\(start.stage).2", network: holdersNetwork)
+      }
+  }
+
+  private func volumes(of workload: Workload) -> [ShellScript.Volume] {
+    let owned = EngineReplica(workload: workload, index: nil).ownedVolumes
+    return workload.volumes.map { volume in
+      let name = EngineReplica(workload: workload, index: nil).volumeName(volume)
+      let place: ShellWord =
+        if case .shared = volume.source { ShellWord(name) } else {
+          "\(variable: "1")-\(volume.name)"
+        }
+      return ShellScript.Volume(
+        name: volume.name,
+        isScratch: volume.source == .temporary,
+        place: place,
+        owner: owned.first { $0.name == name }?.user
       )
     }
   }
 
-  private func creation(
-    of workload: Workload,
-    _ id: Workload.ID
-  ) -> ShellScript.Creation {
-    let container = workload.container
-    return ShellScript.Creation(
-      options: network(workload) + publishing(id) + lifecycle(workload) + setting(workload)
-        + mounts(workload) + limits(container.resources)
-        + labels(system.engineLabels(of: workload))
-        + (container.entrypoint?.first.map { [["--entrypoint", ShellWord($0.description)]] } ?? []),
-      image: ShellWord(qualified(container.image)),
-      arguments: ((container.entrypoint?.dropFirst()).map(Array.init) ?? [])
-        .appending(container.arguments ?? []).map { ShellWord($0.description) }
-    )
-  }
-
-  private func network(_ workload: Workload) -> [[ShellWord]] {
-    var options: [[ShellWord]] = [
-      ["--network", "\(variable: "network")"],
-      ["--network-alias", ShellWord(workload.name)],
-    ]
-    if workload.identity == .stable {
-      options += [
-        ["--hostname", "\(variable: "1")"],
-        ["--network-alias", "\(variable: "1")"],
-        ["--network-alias", "\(variable: "1").\(workload.name)"],
-      ]
-    }
-    return options
-  }
-
-  private func publishing(_ id: Workload.ID) -> [[ShellWord]] {
-    exposuresOf[id.index].map { exposure in
-      let address = exposure.isLocal ? "127.0.0.1:" : ""
-      let port = exposure.port
-      return [
-        "--publish",
-        ShellWord("\(address)\(exposure.publishedPort):\(port.number)/\(port.transport.rawValue)"),
-      ]
-    }
-  }
-
-  private func lifecycle(_ workload: Workload) -> [[ShellWord]] {
-    [
-      ["--restart", "unless-stopped"],
-      ["--stop-timeout", ShellWord("\(workload.stop.gracePeriod)")],
-      ["--security-opt", "no-new-privileges"],
-    ]
-  }
-
-  private func setting(_ workload: Workload) -> [[ShellWord]] {
-    let container = workload.container
-    var options: [[ShellWord]] = []
-    if let user = container.user { options.append(["--user", ShellWord(user.text)]) }
-    if let folder = container.workingDirectory {
-      options.append(["--workdir", ShellWord(folder)])
-    }
-    return options
-      + container.environment.map { variable in
-        ["--env", ShellWord("\(variable.name)=\(variable.value.description)")]
+  private func builds() -> [ShellScript.Build] {
+    var seen: Set<String> = []
+    return system.workloads.flatMap(\.containers).compactMap { container in
+      guard let build = container.build, seen.insert(container.image).inserted else { return nil }
+      let root: ShellWord =
+        projectRoot.hasPrefix("/")
+        ? ShellWord(projectRoot) : "\(variable: "folder")/\(projectRoot)"
+      let context = build.context == "." ? root : root + ShellWord("/\(build.context)")
+      var options: [[ShellWord]] = []
+      if let platform = container.platform { options.append(["--platform", ShellWord(platform)]) }
+      if let file = build.dockerfile {
+        options.append(["--file", context + ShellWord("/\(file)")])
       }
-  }
-
-  private func mounts(_ workload: Workload) -> [[ShellWord]] {
-    var options = workload.container.files.map { file in
-      mount(AdjacentFile(file, of: workload.name), at: file.path)
+      if let target = build.target { options.append(["--target", ShellWord(target)]) }
+      options += build.arguments.map { ["--build-arg", ShellWord("\($0.name)=\($0.value)")] }
+      return ShellScript.Build(
+        image: qualified(container.image),
+        name: container.image,
+        context: context,
+        options: options
+      )
     }
-    if workload.container.readiness?.needsTools ?? false {
-      options.append(toolsVolume(at: ProbeTools.folder, ",ro"))
-    }
-    return options
-  }
-
-  private func mount(_ file: AdjacentFile, at path: String) -> [ShellWord] {
-    let target = csvField("target=\(path)")
-    return [
-      "--mount",
-      "type=bind,source=\(variable: "mounted")/\(file.name),\(target),ro",
-    ]
-  }
-
-  private func toolsVolume(at path: String, _ suffix: String) -> [ShellWord] {
-    [
-      "--mount",
-      "type=volume,source=\(variable: "project")-\(ProbeTools.name),target=\(path)\(suffix)",
-    ]
-  }
-
-  private func limits(_ resources: Resources) -> [[ShellWord]] {
-    var options: [[ShellWord]] = []
-    if let cpu = resources.cpu { options.append(["--cpus", ShellWord(cores(cpu.limit))]) }
-    if let memory = resources.memory {
-      options += [
-        ["--memory", ShellWord("\(memory.limit)")],
-        ["--memory-reservation", ShellWord("\(memory.request)")],
-      ]
-    }
-    return options
-  }
-
-  private func labels(_ labels: [Label]) -> [[ShellWord]] {
-    labels.map { ["--label", ShellWord("\($0.name)=\($0.value.description)")] }
-  }
-
-  private func probeCall(_ probe: Probe) -> ShellScript.ProbeCall {
-    .init(
-      command: probe.command.map { ShellWord($0) },
-      limit: probe.commandTimeout,
-      period: probe.period,
-      patience: probe.startPeriod + probe.failureThreshold * (probe.period + probe.commandTimeout)
-    )
-  }
-
-  /// Runs to its end before everything that it brings the probe to.
-  func toolsService() -> ShellScript.Service {
-    ShellScript.Service(
-      function: ProbeTools.name.functionName,
-      path: "What brings the probe to the others.",
-      name: ProbeTools.name,
-      stage: 0,
-      image: qualified(system.toolsImage),
-      replicas: [ProbeTools.name],
-      startsAfter: [],
-      creation: ShellScript.Creation(
-        options: [
-          ["--network", "none"],
-          ["--read-only"],
-          ["--cap-drop", "ALL"],
-          ["--security-opt", "no-new-privileges"],
-        ]
-          + ProbeTools.files.map { mount(AdjacentFile($0, of: ProbeTools.name), at: $0.path) }
-          + [toolsVolume(at: ProbeTools.installFolder, "")] + labels(system.labels)
-          + [["--entrypoint", ShellWord(ProbeTools.installCommand[0])]],
-        image: ShellWord(qualified(system.toolsImage)),
-        arguments: ProbeTools.installCommand.dropFirst().map { ShellWord($0) }
-      ),
-      probe: nil
-    )
   }
 }
 
 extension Workload {
-  fileprivate var function: String { name.functionName }
-
-  fileprivate var containerNames: [String] { instanceNames }
-}
-
-extension String {
-  /// Names have no `_`, so different ones stay different.
-  fileprivate var functionName: String {
-    String(map { $0 == "-" ? "_" : $0 })
+  fileprivate var shellKind: ShellScript.Kind {
+    switch kind {
+    case .service: .service
+    case .job(let completion): .job(completion.runs)
+    case .cron(let schedule, let completion):
+      .cron(
+        completion.runs,
+        .init(
+          schedule: schedule.expression,
+          timeZone: schedule.timeZone,
+          concurrency: schedule.concurrency.rawValue
+        )
+      )
+    }
   }
 }
 
-extension Array {
-  fileprivate func appending(_ others: [Element]) -> [Element] { self + others }
+extension Completion {
+  fileprivate var runs: ShellScript.Runs {
+    .init(parallelism: parallelism, retries: retries, timeout: timeout)
+  }
+}
+
+extension StartDependency.Condition {
+  fileprivate var shellCondition: ShellScript.Gate.Condition {
+    switch self {
+    case .started: .started
+    case .ready: .ready
+    case .completed: .completed
+    }
+  }
 }
 
 /// The image with its registry, which Podman does not guess and Docker would add.
-private func qualified(_ image: String) -> String {
+func qualified(_ image: String) -> String {
   let parts = image.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
   guard parts.count == 2 else { return "docker.io/library/\(image)" }
   let isHost = parts[0] == "localhost" || parts[0].contains { ".:".contains($0) }
   return isHost ? image : "docker.io/\(image)"
-}
-
-/// What an engine reads as one field of a mount.
-private func csvField(_ text: String) -> String {
-  let quote = UInt8(ascii: "\"")
-  // By bytes: an accent behind a quote makes one character of both.
-  guard text.utf8.contains(where: { [quote, UInt8(ascii: ","), 10, 13].contains($0) }) else {
-    return text
-  }
-  let doubled = text.utf8.flatMap { $0 == quote ? [quote, quote] : [$0] }
-  return "\"" + String(decoding: doubled, as: UTF8.self) + "\""
-}
-
-/// Thousandths as a decimal number: `0.25`.
-private func cores(_ thousandths: Int) -> String {
-  let fraction = String(thousandths % 1000 + 1000).dropFirst()
-  let digits = fraction.reversed().drop { $0 == "0" }.reversed()
-  return "\(thousandths / 1000)" + (digits.isEmpty ? "" : "." + String(digits))
 }

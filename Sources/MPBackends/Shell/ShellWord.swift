@@ -14,6 +14,18 @@ struct ShellWord: ExpressibleByStringInterpolation, Equatable {
 
   init(stringInterpolation: StringInterpolation) { parts = stringInterpolation.parts }
 
+  static func + (left: ShellWord, right: ShellWord) -> ShellWord {
+    var word = left
+    for part in right.parts {
+      if case .literal(let after) = part, case .literal(let before)? = word.parts.last {
+        word.parts[word.parts.count - 1] = .literal(before + after)
+      } else {
+        word.parts.append(part)
+      }
+    }
+    return word
+  }
+
   /// `"type=bind,source=\(variable: "folder")/files/\(name)"`
   struct StringInterpolation: StringInterpolationProtocol {
     var parts: [Part] = []

@@ -1,10 +1,11 @@
 #!/bin/sh
 # Runs once before everything else, in a container of its own:
 #
-#   busybox sh install [secret=NAME]... [own=UID:FOLDER]...
+#   busybox sh install [secret=NAME]... [own=UID:FOLDER]... [scratch=REVISION:FOLDER]...
 #
 # Each secret must be in the environment and not empty. Each folder is given to the uid if it is
-# empty. Then busybox and the probe go to /mp/tools, from where every probed container has them.
+# empty. Scratch is everybody's, and emptied if it is of another revision. Then busybox and the
+# probe go to /mp/tools, from where every probed container has them.
 set -eu
 
 missing=
@@ -30,6 +31,17 @@ for argument in "$@"; do
     # One that cannot be listed belongs to somebody already.
     if content=$(ls -A "$folder" 2>/dev/null) && [ -z "$content" ]; then
       chown "${pair%%:*}" "$folder"
+    fi
+    ;;
+  scratch=*)
+    pair=${argument#scratch=}
+    folder=${pair#*:}
+    revision=${pair%%:*}
+    mark=/mp/tools/.scratch-${folder##*/}
+    if ! [ "$revision" = "$(cat "$mark" 2>/dev/null)" ]; then
+      find "$folder" -mindepth 1 -maxdepth 1 -exec rm -rf {} +
+      chmod 0777 "$folder"
+      echo "$revision" >"$mark"
     fi
     ;;
   esac

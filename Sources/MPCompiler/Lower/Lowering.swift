@@ -119,6 +119,7 @@ struct Lowering<Files: SourceProvider> {
       spread: body.text("spread").flatMap { Spread(rawValue: $0) } ?? .node,
       security: security,
       closesEgress: closesEgress(service, security),
+      patches: patches(service),
       labels: labels(body, service.origin),
       annotations: annotations(service),
       startsAfter: [],

@@ -51,9 +51,6 @@ package enum Vocabulary {
         "Replaces stock images of the shipped library: `nginx = \"registry.local/nginx:1.28\"`."
       ),
       MapKind("labels", keys: .labelNames, .types([.string]), "Labels of everything deployed."),
-    ],
-    planned: [
-
     ]
   )
 
@@ -110,8 +107,7 @@ package enum Vocabulary {
       ),
     ],
     blocks: [build, file, workloadVolume, ready, live, started, initContainer, sidecar]
-      + [autoscale, update, stop, security, expose],
-    planned: ["kubernetes", "compose", "shell"],
+      + [autoscale, update, stop, security, expose, kubernetes, compose, shell],
     takesTraits: true
   )
 

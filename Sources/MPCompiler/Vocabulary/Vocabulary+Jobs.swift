@@ -64,7 +64,7 @@ extension Vocabulary {
 
   private static let containerMaps = ["env", "labels", "annotations"].compactMap { service.map($0) }
 
-  private static let containerBlocks = ["build", "file", "volume", "init", "security"].compactMap {
-    service.block($0)
-  }
+  private static let containerBlocks = [
+    "build", "file", "volume", "init", "security", "kubernetes", "compose", "shell",
+  ].compactMap { service.block($0) }
 }

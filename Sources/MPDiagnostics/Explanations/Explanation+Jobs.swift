@@ -7,14 +7,12 @@ extension Explanation {
     what Kubernetes and every crontab read alike. Its time zone is a name of the tz database.
     """,
     wrong: """
-      app shop
       cron report {
         image    = "acme/report:1"
         schedule = "@daily"
       }
       """,
     right: """
-      app shop
       cron report {
         image    = "acme/report:1"
         schedule = "30 3 * * *"

@@ -17,7 +17,7 @@ built_images=''
 tools='mp_tools'
 files='
   web.shop.conf.59752725c6ff web.motd.481a4b7fd810 web.warm.0755.e49877c7242c
-  mp-tools.install.bc54e61eaaac mp-tools.probe.72d0aed964fc
+  mp-tools.install.8da8be393f1b mp-tools.probe.72d0aed964fc
 '
 
 each_service() {
@@ -166,7 +166,7 @@ describe_mp_tools() {
   service='mp-tools'
   stage=0
   image='registry.example.com/mirror/busybox:1.37-musl'
-  hash='b7f8b8b72970'
+  hash='d218bb543eb5'
   replicas='mp-tools'
   period='' patience=''
 }
@@ -177,7 +177,7 @@ create_mp_tools() {
     --read-only \
     --cap-drop ALL \
     --security-opt no-new-privileges \
-    --mount type=bind,source="$mounted"/mp-tools.install.bc54e61eaaac,target=/mp/install,ro \
+    --mount type=bind,source="$mounted"/mp-tools.install.8da8be393f1b,target=/mp/install,ro \
     --mount type=bind,source="$mounted"/mp-tools.probe.72d0aed964fc,target=/mp/probe,ro \
     --mount type=volume,source="$project"-mp-tools,target=/mp/tools \
     --label team=storefront \

@@ -18,7 +18,7 @@ tools='mp_tools'
 files='
   price-server.code.js.16fd0f5e2c79 price-server.nginx.conf.e804cf480693
   price-server.server.js.0078d0918a8d price-server.start.sh.16e932423bc0
-  mp-tools.install.bc54e61eaaac mp-tools.probe.72d0aed964fc
+  mp-tools.install.8da8be393f1b mp-tools.probe.72d0aed964fc
 '
 
 each_service() {
@@ -66,7 +66,7 @@ describe_mp_tools() {
   service='mp-tools'
   stage=0
   image='docker.io/library/busybox:1.37-musl'
-  hash='4338ec214590'
+  hash='4eddf46f0de9'
   replicas='mp-tools'
   period='' patience=''
 }
@@ -77,7 +77,7 @@ create_mp_tools() {
     --read-only \
     --cap-drop ALL \
     --security-opt no-new-privileges \
-    --mount type=bind,source="$mounted"/mp-tools.install.bc54e61eaaac,target=/mp/install,ro \
+    --mount type=bind,source="$mounted"/mp-tools.install.8da8be393f1b,target=/mp/install,ro \
     --mount type=bind,source="$mounted"/mp-tools.probe.72d0aed964fc,target=/mp/probe,ro \
     --mount type=volume,source="$project"-mp-tools,target=/mp/tools \
     --entrypoint /bin/busybox \

@@ -17,7 +17,7 @@ built_images=''
 tools='mp_tools'
 files='
   search-root.merge.js.450f0af4f4c1 search-root.nginx.conf.67ed9c08a56c
-  search-root.root.js.08fb6836e4db search-root.start.sh.0d417c2c65ba mp-tools.install.bc54e61eaaac
+  search-root.root.js.08fb6836e4db search-root.start.sh.0d417c2c65ba mp-tools.install.8da8be393f1b
   mp-tools.probe.72d0aed964fc
 '
 
@@ -135,7 +135,7 @@ describe_mp_tools() {
   service='mp-tools'
   stage=0
   image='docker.io/library/busybox:1.37-musl'
-  hash='4338ec214590'
+  hash='4eddf46f0de9'
   replicas='mp-tools'
   period='' patience=''
 }
@@ -146,7 +146,7 @@ create_mp_tools() {
     --read-only \
     --cap-drop ALL \
     --security-opt no-new-privileges \
-    --mount type=bind,source="$mounted"/mp-tools.install.bc54e61eaaac,target=/mp/install,ro \
+    --mount type=bind,source="$mounted"/mp-tools.install.8da8be393f1b,target=/mp/install,ro \
     --mount type=bind,source="$mounted"/mp-tools.probe.72d0aed964fc,target=/mp/probe,ro \
     --mount type=volume,source="$project"-mp-tools,target=/mp/tools \
     --entrypoint /bin/busybox \

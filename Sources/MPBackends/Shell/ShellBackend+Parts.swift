@@ -1,0 +1,310 @@
+import MPIR
+
+extension ShellBackend {
+  /// A container of each replica.
+  func part(
+    _ container: Container,
+    of workload: Workload,
+    role: ShellScript.Part.Role?,
+    stage: String,
+    network: [[ShellWord]]
+  ) -> ShellScript.Part {
+    let isMain = role == nil
+    let environment = container.environment.map { ($0.name, word($0.value, of: workload)) }
+    let hidden = zip(container.environment, environment)
+      .filter { !$0.0.value.secrets.isEmpty }.map(\.1)
+    return ShellScript.Part(
+      function: workload.name.functionName + (isMain ? "" : "__" + container.name.functionName),
+      suffix: isMain ? "" : "_" + container.name,
+      role: role,
+      stage: stage,
+      image: qualified(container.image),
+      platform: container.platform,
+      creation: creation(of: container, in: workload, role: role, network: network),
+      secrets: hidden + container.secretFiles.map { ($0.path, $0.secret.shellFile) },
+      isNumbered: container.dependsOnReplica || (isMain && network.usesIndex),
+      probe: (container.readiness ?? container.startup).map(probeCall),
+      startup: container.readiness == nil ? nil : container.startup.map(probeCall)
+    )
+  }
+
+  private func creation(
+    of container: Container,
+    in workload: Workload,
+    role: ShellScript.Part.Role?,
+    network: [[ShellWord]]
+  ) -> ShellScript.Creation {
+    let command = (container.entrypoint?.dropFirst() ?? []) + (container.arguments ?? [])
+    var options = network + lifecycle(workload, role) + setting(container, workload)
+    options += mounts(container, workload) + limits(container.resources)
+    options += labels(system.engineLabels(of: workload))
+    if let program = container.entrypoint?.first {
+      options.append(["--entrypoint", word(program, of: workload)])
+    }
+    return ShellScript.Creation(
+      options: options,
+      image: ShellWord(qualified(container.image)),
+      arguments: command.map { word($0, of: workload) }
+    )
+  }
+
+  /// A text as it is while a replica is made.
+  private func word(_ template: TextTemplate, of workload: Workload) -> ShellWord {
+    template.parts.reduce(ShellWord("")) { word, part in
+      switch part {
+      case .literal(let text): word + ShellWord(text)
+      case .secret(let secret): word + secret.shellValue
+      case .replicaIndex: word + "\(variable: "index")"
+      case .replicaHost: word + "\(workload.name)-\(variable: "index").\(workload.name)"
+      }
+    }
+  }
+
+  func ownNetwork(_ workload: Workload, _ id: Workload.ID) -> [[ShellWord]] {
+    var options: [[ShellWord]] = [
+      ["--network", "\(variable: "network")"],
+      ["--network-alias", ShellWord(workload.name)],
+    ]
+    if workload.isNumbered {
+      // A run of a cron has more in its name.
+      let name: ShellWord =
+        if case .cron = workload.kind { "\(workload.name)-\(variable: "index")" } else {
+          "\(variable: "1")"
+        }
+      options += [
+        ["--hostname", name],
+        ["--network-alias", name],
+        ["--network-alias", name + ".\(workload.name)"],
+      ]
+    }
+    return options + publishing(id)
+  }
+
+  var holdersNetwork: [[ShellWord]] {
+    [
+      [
+        "--network",
+        "container:\(variable: "project")-\(variable: "1")_\(EngineReplica.holderName)",
+      ]
+    ]
+  }
+
+  private func publishing(_ id: Workload.ID) -> [[ShellWord]] {
+    exposuresOf[id.index].map { exposure in
+      let address = exposure.isLocal ? "127.0.0.1:" : ""
+      let port = exposure.port
+      return [
+        "--publish",
+        ShellWord("\(address)\(exposure.publishedPort):\(port.number)/\(port.transport.rawValue)"),
+      ]
+    }
+  }
+
+  private func lifecycle(
+    _ workload: Workload,
+    _ role: ShellScript.Part.Role?
+  ) -> [[ShellWord]] {
+    // What runs to its end is run again by the script.
+    let runsOn = role == .sidecar || (role == nil && workload.isService)
+    var options: [[ShellWord]] = [
+      ["--restart", runsOn ? "unless-stopped" : "no"],
+      ["--stop-timeout", ShellWord("\(workload.stop.gracePeriod)")],
+    ]
+    if let signal = workload.stop.signal { options.append(["--stop-signal", ShellWord(signal)]) }
+    return options + [["--security-opt", "no-new-privileges"]]
+  }
+
+  private func setting(_ container: Container, _ workload: Workload) -> [[ShellWord]] {
+    var options: [[ShellWord]] = []
+    if let platform = container.platform { options.append(["--platform", ShellWord(platform)]) }
+    if let user = container.user { options.append(["--user", ShellWord(user.text)]) }
+    if let folder = container.workingDirectory {
+      options.append(["--workdir", ShellWord(folder)])
+    }
+    return options
+      + container.environment.map { variable in
+        let name = ShellWord(variable.name)
+        // The engine takes the value from its own environment.
+        guard variable.value.secrets.isEmpty else { return ["--env", name] }
+        return ["--env", name + "=" + word(variable.value, of: workload)]
+      }
+  }
+
+  private func mounts(_ container: Container, _ workload: Workload) -> [[ShellWord]] {
+    var options = container.files.map { file in
+      mount(AdjacentFile(file, of: workload.name), at: file.path)
+    }
+    options += container.secretFiles.map { file in
+      bind(file.secret.shellFile, at: file.path)
+    }
+    options += container.mounts.compactMap { mount in
+      workload.volume(mount.volume).map { self.mount($0, mount, workload) }
+    }
+    if container.needsProbeScript { options.append(toolsVolume(at: ProbeTools.folder, ",ro")) }
+    return options
+  }
+
+  private func mount(
+    _ volume: WorkloadVolume,
+    _ mount: VolumeMount,
+    _ workload: Workload
+  ) -> [ShellWord] {
+    var isReadOnly = mount.isReadOnly
+    if case .shared(let name) = volume.source {
+      isReadOnly = isReadOnly || (system.volume(name)?.isReadOnly ?? false)
+    }
+    // An engine would fill an empty volume with what the image has there, and make it belong to whom
+    // that belongs to: as on Kubernetes, what is somebody's is empty.
+    let replica = EngineReplica(workload: workload, index: nil)
+    let startsEmpty =
+      volume.source == .temporary
+      || replica.ownedVolumes.contains { $0.name == replica.volumeName(volume) }
+    let variable = "volume_" + volume.name.functionName
+    let suffix = (startsEmpty ? ",volume-nocopy" : "") + (isReadOnly ? ",ro" : "")
+    return [
+      "--mount",
+      "type=volume,source=\(variable: variable),\(csvField("target=\(mount.path)"))\(suffix)",
+    ]
+  }
+
+  private func mount(_ file: AdjacentFile, at path: String) -> [ShellWord] {
+    bind("\(variable: "mounted")/\(file.name)", at: path)
+  }
+
+  private func bind(_ source: ShellWord, at path: String) -> [ShellWord] {
+    ["--mount", "type=bind,source=" + source + ",\(csvField("target=\(path)")),ro"]
+  }
+
+  private func toolsVolume(at path: String, _ suffix: String) -> [ShellWord] {
+    [
+      "--mount",
+      "type=volume,source=\(variable: "project")-\(ProbeTools.name),target=\(path)\(suffix)",
+    ]
+  }
+
+  private func limits(_ resources: Resources) -> [[ShellWord]] {
+    var options: [[ShellWord]] = []
+    if let cpu = resources.cpu { options.append(["--cpus", ShellWord(cores(cpu.limit))]) }
+    if let memory = resources.memory {
+      options += [
+        ["--memory", ShellWord("\(memory.limit)")],
+        ["--memory-reservation", ShellWord("\(memory.request)")],
+      ]
+    }
+    return options
+  }
+
+  private func labels(_ labels: [Label]) -> [[ShellWord]] {
+    labels.map { ["--label", ShellWord("\($0.name)=\($0.value.description)")] }
+  }
+
+  private func probeCall(_ probe: Probe) -> ShellScript.ProbeCall {
+    .init(
+      command: probe.command.map { ShellWord($0) },
+      limit: probe.commandTimeout,
+      period: probe.period,
+      // On Kubernetes what is not ready yet is merely not used, however long it takes; what starts
+      // things one by one has to give up.
+      patience: probe.initialDelay + 60
+        + probe.failureThreshold * (probe.period + probe.commandTimeout)
+    )
+  }
+
+  /// Runs for as long as its replica is there, and has what the others share.
+  func holder(of workload: Workload, _ start: SystemIR.Start) -> ShellScript.Part {
+    let network = ownNetwork(workload, start.workload)
+    return ShellScript.Part(
+      function: workload.name.functionName + "__" + EngineReplica.holderName.functionName,
+      suffix: "_" + EngineReplica.holderName,
+      role: .holder,
+      stage: "\(start.stage).0",
+      image: qualified(system.toolsImage),
+      creation: ShellScript.Creation(
+        options: network
+          + [
+            ["--restart", workload.isService ? "unless-stopped" : "no"],
+            ["--stop-signal", ShellWord(EngineReplica.holderStopSignal)],
+          ] + Self.confinement + labels(system.engineLabels(of: workload))
+          + [["--entrypoint", ShellWord(EngineReplica.holderCommand[0])]],
+        image: ShellWord(qualified(system.toolsImage)),
+        arguments: EngineReplica.holderCommand.dropFirst().map { ShellWord($0) }
+      ),
+      isNumbered: network.usesIndex
+    )
+  }
+
+  private static let confinement: [[ShellWord]] = [
+    ["--read-only"],
+    ["--cap-drop", "ALL"],
+    ["--security-opt", "no-new-privileges"],
+  ]
+
+  /// Runs to its end before everything that it brings the probe to.
+  func toolsService() -> ShellScript.Service {
+    ShellScript.Service(
+      path: "What brings the probe to the others.",
+      name: ProbeTools.name,
+      kind: .service,
+      replicas: [ProbeTools.name],
+      startsAfter: [],
+      volumes: [],
+      others: [],
+      main: ShellScript.Part(
+        function: ProbeTools.name.functionName,
+        suffix: "",
+        stage: "0",
+        image: qualified(system.toolsImage),
+        creation: ShellScript.Creation(
+          options: [["--network", "none"]] + Self.confinement
+            + ProbeTools.files.map { mount(AdjacentFile($0, of: ProbeTools.name), at: $0.path) }
+            + [toolsVolume(at: ProbeTools.installFolder, "")] + labels(system.labels)
+            + [["--entrypoint", ShellWord(ProbeTools.installCommand[0])]],
+          image: ShellWord(qualified(system.toolsImage)),
+          arguments: ProbeTools.installCommand.dropFirst().map { ShellWord($0) }
+        )
+      )
+    )
+  }
+}
+
+extension [[ShellWord]] {
+  /// Whether it takes the number of the replica.
+  fileprivate var usesIndex: Bool {
+    joined().contains { $0.parts.contains(.variable("index")) }
+  }
+}
+
+extension Container {
+  /// Whether the script asks it something that its image may have nothing to ask with.
+  var needsProbeScript: Bool {
+    [startup, readiness].contains { $0?.needsTools ?? false }
+  }
+
+  fileprivate var dependsOnReplica: Bool {
+    ((entrypoint ?? []) + (arguments ?? []) + environment.map(\.value))
+      .contains(where: \.dependsOnReplica)
+  }
+}
+
+extension SecretReference {
+  fileprivate var shellValue: ShellWord { "\(variable: "secret_" + variable)" }
+  fileprivate var shellFile: ShellWord { "\(variable: "secret_" + fileVariable)" }
+}
+
+/// What an engine reads as one field of a mount.
+private func csvField(_ text: String) -> String {
+  let quote = UInt8(ascii: "\"")
+  // By bytes: an accent behind a quote makes one character of both.
+  guard text.utf8.contains(where: { [quote, UInt8(ascii: ","), 10, 13].contains($0) }) else {
+    return text
+  }
+  let doubled = text.utf8.flatMap { $0 == quote ? [quote, quote] : [$0] }
+  return "\"" + String(decoding: doubled, as: UTF8.self) + "\""
+}
+
+/// Thousandths as a decimal number: `0.25`.
+private func cores(_ thousandths: Int) -> String {
+  let fraction = String(thousandths % 1000 + 1000).dropFirst()
+  let digits = fraction.reversed().drop { $0 == "0" }.reversed()
+  return "\(thousandths / 1000)" + (digits.isEmpty ? "" : "." + String(digits))
+}

@@ -1,0 +1,98 @@
+/// 05: what Kubernetes cannot give.
+extension Explanation {
+  static let stopSignalNotSent = Explanation(
+    """
+    Kubernetes stops a container by the signal that its image names, or else by SIGTERM. A pod can
+    name one itself from version 1.33 on, and only where the cluster has that turned on. Compose and
+    the shell script send the signal of the spec.
+    """,
+    wrong: """
+      app shop
+      service db {
+        image = "postgres:16"
+        stop { signal = "SIGINT" }
+      }
+      """,
+    right: """
+      app shop
+      service db {
+        image = "postgres:16"
+        stop { grace = 1min }
+      }
+      """
+  )
+
+  static let updateNotAsSaid = Explanation(
+    """
+    `update` says how many replicas may be missing, or be there in addition, while they are replaced.
+    Replicas of a stable service have names that no other can have, so Kubernetes replaces them one by
+    one. A service with a volume of its own has to let go of it before its successor can have it.
+    """,
+    wrong: """
+      app shop
+      service db {
+        image    = "postgres:16"
+        replicas = 3
+        identity = "stable"
+        update { max_surge = 1 }
+      }
+      """,
+    right: """
+      app shop
+      service db {
+        image    = "postgres:16"
+        replicas = 3
+        identity = "stable"
+      }
+      """
+  )
+
+  static let hostOfJob = Explanation(
+    """
+    In an indexed job, `self.host` is a name for each run. Compose and the shell script make it an
+    address, too. On Kubernetes it is only a name: a job is a new object whenever it changes, so the
+    host names of its pods have a hash in them.
+    """,
+    wrong: """
+      app shop
+      job render {
+        image       = "acme/render:1"
+        completions = 3
+        indexed     = true
+        env { NODE = self.host }
+      }
+      """,
+    right: """
+      app shop
+      job render {
+        image       = "acme/render:1"
+        completions = 3
+        indexed     = true
+        env { NODE = self.index }
+      }
+      """
+  )
+
+  static let twoPlatforms = Explanation(
+    """
+    A service, its inits and its sidecars are one pod on Kubernetes, and a pod runs on one node. A
+    node has one operating system and one architecture.
+    """,
+    wrong: """
+      app shop
+      service web {
+        image    = "nginx:1.28"
+        platform = "linux/amd64"
+        sidecar exporter { image = "acme/exporter:1", platform = "linux/arm64" }
+      }
+      """,
+    right: """
+      app shop
+      service web {
+        image    = "nginx:1.28"
+        platform = "linux/amd64"
+        sidecar exporter { image = "acme/exporter:1", platform = "linux/amd64" }
+      }
+      """
+  )
+}
