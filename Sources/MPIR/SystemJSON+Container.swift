@@ -135,6 +135,7 @@ extension SystemJSON {
       "timeout": .number(probe.timeout),
       "initialDelay": .number(probe.initialDelay),
       "failureThreshold": .number(probe.failureThreshold),
+      "origin": .optional(probe.origin, json),
     ])
   }
 

@@ -60,6 +60,7 @@ extension SystemJSON {
       "maximum": .number(autoscaling.maximum),
       "cpu": .optional(autoscaling.cpu, JSONValue.number),
       "memory": .optional(autoscaling.memory, JSONValue.number),
+      "origin": .optional(autoscaling.origin, json),
     ])
   }
 
