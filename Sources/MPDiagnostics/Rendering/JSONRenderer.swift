@@ -38,7 +38,7 @@ package struct JSONRenderer {
       "help": .array(finding.help.map(JSONValue.string)),
       "fixIts": .array(finding.fixIts.map(object)),
       "trace": .array(finding.trace.map(object)),
-      "target": finding.target.map(JSONValue.string) ?? .null,
+      "targets": .array(finding.targets.map(JSONValue.string)),
       "deniedBy": (finding.denial?.text).map(JSONValue.string) ?? .null,
     ])
   }
