@@ -13,10 +13,13 @@ struct RepeatedBuildTests {
     let result = try golden.build()
     for _ in 0..<2 {
       let scratch = try ScratchFolder()
-      let out = scratch.at("out")
+      // The output names folders of the project from where it is, so it stands where it is recorded.
+      let project = scratch.at("project")
+      try FileManager.default.copyItem(at: golden.folder, to: project)
+      let out = project.appending(path: "out")
       let run = try Tool.run(
         [Tool.mpc, "build", "-q", "spec.mp", "-o", out.path] + golden.arguments,
-        in: golden.folder
+        in: project
       )
       #expect(run.status == (result.isSuccess ? 0 : 1))
       #expect(run.output.isEmpty)

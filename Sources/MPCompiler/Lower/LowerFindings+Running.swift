@@ -134,18 +134,4 @@ extension LowerFindings {
       help: ["write \(instead)"]
     )
   }
-
-  static func otherPlatform(
-    _ expected: String,
-    at range: SourceRange,
-    _ service: SourceRange
-  ) -> Diagnostic {
-    Diagnostic(
-      .badText,
-      "all containers of a replica run on one machine, and that of the service is `\(expected)`",
-      at: .init(range),
-      labels: [.init(service, "the service's")],
-      help: ["write the same here, or leave it out"]
-    )
-  }
 }

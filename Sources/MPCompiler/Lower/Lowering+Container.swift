@@ -138,13 +138,6 @@ extension Lowering {
     }
     if let problem = PlatformName.problem(text) {
       report(LowerFindings.badPlatform(text, problem, at: attribute.valueRange), source.origin)
-    } else if source.role != .main, let other = source.service.body.attribute("platform"),
-      let expected = other.value.text, expected != text
-    {
-      report(
-        LowerFindings.otherPlatform(expected, at: attribute.valueRange, other.valueRange),
-        source.origin
-      )
     }
     return text
   }
