@@ -118,7 +118,6 @@ extension DiagnosticCode {
     case .stopSignalNotSent: .stopSignalNotSent
     case .updateNotAsSaid: .updateNotAsSaid
     case .hostOfJob: .hostOfJob
-    case .twoPlatforms: .twoPlatforms
     case .livenessNotWatched: .livenessNotWatched
     case .grpcAskedAsTCP: .grpcAskedAsTCP
     case .drainNotPossible: .drainNotPossible

@@ -132,7 +132,6 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case cronNotScheduled = "L0514"
   case jobLimitNotKept = "L0515"
   case updateNotHonoured = "L0516"
-  case twoPlatforms = "E0520"
 
   // 06: the spec's own tests
   case expectationFailed = "E0601"

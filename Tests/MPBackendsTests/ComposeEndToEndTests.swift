@@ -115,7 +115,10 @@ struct ComposeEndToEndTests {
     let marker = "s3cret-$MARKER 'x'"
     let (password, cert) = (Secret.secret("db_password"), Secret.secret("shop_tls", .tls))
     let url = TextTemplate([.literal("p$:"), .secret(password.value)])
-    let api = Container.shell("exec sleep 1000", environment: ["URL": url]).with {
+    let api = Container.shell(
+      "exec sleep 1000",
+      environment: ["MP_SECRET_DB_PASSWORD": TextTemplate([.secret(password.value)]), "URL": url]
+    ).with {
       $0.secretFiles = [.file("/tls/crt", SecretReference(cert, .certificate))]
       $0.user = user(4711)
     }

@@ -30,6 +30,12 @@ extension ComposeBackend {
       service.replicas = workload.replicas
     }
     service.resources = resources(container.resources)
+    let security = workload.security
+    service.isReadOnly = security.hasReadOnlyRoot
+    service.isPrivileged = security.isPrivileged
+    service.forbidsEscalation = security.forbidsEscalation
+    service.droppedCapabilities = security.dropsCapabilities ? ["ALL"] : []
+    service.addedCapabilities = security.capabilities
     service.labels = system.engineLabels(of: workload)
     return service
   }

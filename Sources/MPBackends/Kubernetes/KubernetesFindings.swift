@@ -102,20 +102,4 @@ enum KubernetesFindings {
       trace: origin.trace
     )
   }
-
-  static func twoPlatforms(
-    _ workload: String,
-    _ first: String,
-    _ second: String,
-    at origin: Origin
-  ) -> Diagnostic {
-    Diagnostic(
-      .twoPlatforms,
-      "containers of `\(workload)` are for `\(first)` and for `\(second)`, which no node is both of",
-      at: .init(origin.range),
-      notes: ["a service, its inits and its sidecars are one pod, and a pod runs on one node"],
-      help: ["give all of them the same `platform`"],
-      trace: origin.trace
-    )
-  }
 }

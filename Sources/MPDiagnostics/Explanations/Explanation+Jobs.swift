@@ -98,9 +98,9 @@ extension Explanation {
 
   static let volumeNotShared = Explanation(
     """
-    A volume is a disk of one machine at a time, unless it is `shared`: then a cluster needs storage that
-    several machines use at once, such as NFS. Replicas of a service run on any machine, so a volume
-    that several of them mount has to be shared, even if all of them only read.
+    A volume is a disk of one machine at a time, unless it is `shared`: then a cluster needs storage
+    that several machines use at once, such as NFS. Replicas of a service run on any machine, so a
+    volume that several of them mount has to be shared, even if all of them only read.
     """,
     wrong: """
       app shop

@@ -29,7 +29,7 @@ extension Explanation {
     one. A service with a volume of its own has to let go of it before its successor can have it.
     """,
     wrong: """
-      app shop
+      app shop { accept = ["L0516"] }
       service db {
         image    = "postgres:16"
         replicas = 3
@@ -69,29 +69,6 @@ extension Explanation {
         completions = 3
         indexed     = true
         env { NODE = self.index }
-      }
-      """
-  )
-
-  static let twoPlatforms = Explanation(
-    """
-    A service, its inits and its sidecars are one pod on Kubernetes, and a pod runs on one node. A
-    node has one operating system and one architecture.
-    """,
-    wrong: """
-      app shop
-      service web {
-        image    = "nginx:1.28"
-        platform = "linux/amd64"
-        sidecar exporter { image = "acme/exporter:1", platform = "linux/arm64" }
-      }
-      """,
-    right: """
-      app shop
-      service web {
-        image    = "nginx:1.28"
-        platform = "linux/amd64"
-        sidecar exporter { image = "acme/exporter:1", platform = "linux/amd64" }
       }
       """
   )
