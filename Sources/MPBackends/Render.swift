@@ -5,7 +5,7 @@ package import MPIR
 ///
 /// In: the system, the file name of its spec for the headers, and how to get from the folder of the
 /// files to the root of the project. Out: the platform's files, sorted by
-/// path. What the platform cannot give is a `lossy` finding.
+/// path. What the platform cannot give is a `lossy` finding, unless the spec takes it as read.
 package func render(
   _ system: SystemIR,
   for target: Target,
@@ -16,10 +16,14 @@ package func render(
   var found = Diagnostics()
   let artifacts =
     switch target {
-    case .compose: renderCompose(system, spec: spec, projectRoot: projectRoot, into: &found)
+    case .compose:
+      renderCompose(system.withGateway(), spec: spec, projectRoot: projectRoot, into: &found)
     case .kubernetes: renderKubernetes(system, spec: spec, into: &found)
-    case .shell: renderShell(system, spec: spec, projectRoot: projectRoot, into: &found)
+    case .shell:
+      renderShell(system.withGateway(), spec: spec, projectRoot: projectRoot, into: &found)
     }
-  diagnostics.report(found.findings, about: target.rawValue)
+  if target != .kubernetes { found.report(system.gatewayLosses()) }
+  let news = found.findings.filter { !system.acceptedCodes.contains($0.code) }
+  diagnostics.report(news, about: target.rawValue)
   return artifacts.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
 }

@@ -28,7 +28,7 @@ public enum Denial: Hashable, Sendable {
     switch self {
     case .warnings: finding.severity == .warning
     case .lossy(target: nil): finding.severity == .lossy
-    case .lossy(let target?): finding.severity == .lossy && finding.target == target
+    case .lossy(let target?): finding.severity == .lossy && finding.targets.contains(target)
     }
   }
 }

@@ -73,8 +73,8 @@ public struct Diagnostic: Hashable, Sendable {
   public var fixIts: [FixIt]
   /// The instances and traits that led here, the innermost first.
   public var trace: [Label]
-  /// The platform that it is about; nil where it is about the spec itself.
-  public package(set) var target: String?
+  /// The platforms that it is about; none where it is about the spec itself.
+  public package(set) var targets: [String] = []
   /// What makes it an error though it is none by itself.
   public package(set) var denial: Denial?
 
@@ -100,6 +100,17 @@ public struct Diagnostic: Hashable, Sendable {
   }
 }
 
+extension Diagnostic {
+  /// Whether it differs from another in no more than the platforms that it is about.
+  fileprivate func saysTheSame(as other: Diagnostic) -> Bool {
+    guard !targets.isEmpty, code == other.code, primary == other.primary else { return false }
+    var (one, two) = (self, other)
+    (one.targets, one.denial, one.severity) = ([], nil, code.severity)
+    (two.targets, two.denial, two.severity) = ([], nil, code.severity)
+    return one == two
+  }
+}
+
 /// What the phases of one compilation have found so far.
 public struct Diagnostics: Sendable {
   public private(set) var findings: [Diagnostic] = []
@@ -111,22 +122,34 @@ public struct Diagnostics: Sendable {
   /// The one place where the severity of a finding is not that of its code.
   package mutating func report(_ finding: Diagnostic) {
     var finding = finding
-    if finding.denial == nil, let denial = denials.first(where: { $0.applies(to: finding) }) {
-      finding.severity = .error
-      finding.denial = denial
-    }
+    denyIfAsked(&finding)
     findings.append(finding)
+  }
+
+  private func denyIfAsked(_ finding: inout Diagnostic) {
+    guard finding.denial == nil, let denial = denials.first(where: { $0.applies(to: finding) })
+    else { return }
+    finding.severity = .error
+    finding.denial = denial
   }
 
   package mutating func report(_ more: [Diagnostic]) {
     for finding in more { report(finding) }
   }
 
-  /// Reports what one platform has to say.
+  /// Reports what one platform has to say; what another has said already is said of both.
   package mutating func report(_ more: [Diagnostic], about target: String) {
     for var finding in more {
-      finding.target = target
-      report(finding)
+      guard let index = findings.firstIndex(where: { $0.saysTheSame(as: finding) }) else {
+        finding.targets = [target]
+        report(finding)
+        continue
+      }
+      guard !findings[index].targets.contains(target) else { continue }
+      var known = findings.remove(at: index)
+      known.targets.append(target)
+      denyIfAsked(&known)
+      findings.insert(known, at: index)
     }
   }
 

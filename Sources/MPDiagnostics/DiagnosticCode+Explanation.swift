@@ -51,7 +51,6 @@ extension DiagnosticCode {
     case .traitOutsideService: .traitOutsideService
     case .testsOnly: .testsOnly
     case .circle: .circle
-    case .notYetCompiled: .notYetCompiled
     case .fixedByPattern: .fixedByPattern
     case .unknownPort: .unknownPort
     case .requirementFailed: .requirementFailed
@@ -99,6 +98,7 @@ extension DiagnosticCode {
     case .gateWithoutPort: .gateWithoutPort
     case .badVolume: .badVolume
     case .badRoute: .badRoute
+    case .mixedRoutes: .mixedRoutes
     case .liveIsReady: .liveIsReady
     case .volumeOfReplicas: .volumeOfReplicas
     case .badScaling: .badScaling
@@ -107,11 +107,19 @@ extension DiagnosticCode {
     case .badBuild: .badBuild
     case .unversionedBuild: .unversionedBuild
     case .volumeNotShared: .volumeNotShared
+    case .missingFacts: .missingFacts
+    case .badSecurity: .badSecurity
+    case .weakSecurity: .weakSecurity
+    case .cannotAccept: .cannotAccept
 
     case .userByName: .userByName
     case .fileTooLargeForKubernetes: .fileTooLargeForKubernetes
     case .portsMerged: .portsMerged
     case .versionIsNoLabel: .versionIsNoLabel
+    case .stopSignalNotSent: .stopSignalNotSent
+    case .updateNotAsSaid: .updateNotAsSaid
+    case .hostOfJob: .hostOfJob
+    case .ingressPort: .ingressPort
     case .livenessNotWatched: .livenessNotWatched
     case .grpcAskedAsTCP: .grpcAskedAsTCP
     case .drainNotPossible: .drainNotPossible
@@ -119,6 +127,7 @@ extension DiagnosticCode {
     case .cronNotScheduled: .cronNotScheduled
     case .jobLimitNotKept: .jobLimitNotKept
     case .updateNotHonoured: .updateNotHonoured
+    case .datagramsNotShared: .datagramsNotShared
 
     case .expectationFailed: .expectationFailed
     }

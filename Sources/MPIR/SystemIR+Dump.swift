@@ -8,6 +8,7 @@ extension SystemIR {
     lines.append("  namespace \(namespace ?? "of the caller")")
     lines += labels.map { "  label \($0.name) = \($0.value.debugDescription)" }
     lines.append("  tools \(toolsImage)")
+    lines.append("  gateway \(gatewayImage)")
     if let pullSecret { lines.append("  pull secret \(pullSecret.objectName)") }
     if !secrets.isEmpty || !volumes.isEmpty { lines.append("") }
     for secret in secrets {
@@ -30,6 +31,13 @@ extension SystemIR {
         "link \(self[link.from].name) -> \(self[link.to].name) \(link.port.text)"
           + (link.namesReplicas ? " of each replica" : "")
           + place(link.origin, sources)
+      )
+    }
+    for use in externalUses {
+      lines.append(
+        "uses \(self[use.from].name) -> \(use.path) \(use.host) \(use.port.text)"
+          + (use.addresses.isEmpty ? "" : " at " + use.addresses.joined(separator: " "))
+          + place(use.origin, sources)
       )
     }
     if !exposures.isEmpty { lines.append("") }
@@ -74,7 +82,10 @@ extension SystemIR {
     }
     lines.append("  " + workload.stop.text)
     if let text = workload.update.text { lines.append("  " + text) }
+    if let text = workload.security.text { lines.append("  security " + text) }
+    if workload.closesEgress { lines.append("  egress to links only") }
     if workload.replicas > 1 { lines.append("  spread over \(workload.spread.rawValue)") }
+    lines += workload.patches.dump().map { "  " + $0 }
     lines += workload.startsAfter.map { dependency in
       let port = dependency.port.map { " at \($0.text)" } ?? ""
       return "  \(dependency.isGate ? "waits for" : "starts after") "
@@ -130,6 +141,51 @@ extension WorkloadVolume {
       }
     return "volume \(name) \(kind)" + (size.map { " \($0) bytes" } ?? "")
       + (storageClass.map { " class \($0)" } ?? "")
+  }
+}
+
+extension Patches {
+  fileprivate func dump() -> [String] {
+    kubernetes.map { "kubernetes \($0.part.text) \($0.value.text)" }
+      + (compose.map { ["compose \($0.text)"] } ?? []) + (shell.isEmpty ? [] : ["shell \(shell)"])
+  }
+}
+
+extension Patches.Part {
+  fileprivate var text: String {
+    switch self {
+    case .object(let kind): kind
+    case .pod: "pod"
+    case .container: "container"
+    }
+  }
+}
+
+extension PatchValue {
+  fileprivate var text: String {
+    switch self {
+    case .null: "null"
+    case .bool(let value): "\(value)"
+    case .int(let value): "\(value)"
+    case .float(let value): "\(value)"
+    case .text(let text): text.debugDescription
+    case .list(let elements): "[" + elements.map(\.text).joined(separator: ", ") + "]"
+    case .map(let entries):
+      "{ " + entries.map { "\($0.key) = \($0.value.text)" }.joined(separator: ", ") + " }"
+    }
+  }
+}
+
+extension Security {
+  /// What is not as everywhere.
+  fileprivate var text: String? {
+    guard self != Security() else { return nil }
+    return
+      ([level.rawValue]
+      + (hasReadOnlyRoot ? ["read-only"] : []) + (requiresNonRoot ? ["no root"] : [])
+      + (dropsCapabilities ? ["no capabilities"] : []) + capabilities.map { "+\($0)" }
+      + (isPrivileged ? ["privileged"] : []) + (forbidsEscalation ? [] : ["may escalate"]))
+      .joined(separator: " ")
   }
 }
 

@@ -42,6 +42,12 @@ extension Workload {
     if Set(volumes.map(\.name)).count != volumes.count {
       problems.append("two of its volumes have one name")
     }
+    if inits.contains(where: { $0.startup != nil || $0.readiness != nil || $0.liveness != nil }) {
+      problems.append("an init, which runs to its end, is probed")
+    }
+    if Set(containers.compactMap(\.platform)).count > 1 {
+      problems.append("its containers are for different platforms")
+    }
     for container in containers {
       problems += container.violations(volumes: Set(volumes.map(\.name)))
       if !isNumbered, container.dependsOnReplica {
@@ -69,7 +75,25 @@ extension Container {
     for text in (entrypoint ?? []) + (arguments ?? []) where !text.secrets.isEmpty {
       problems.append("a secret is in a command")
     }
+    if needsHelper { problems.append("a text has something inside that no variable before it has") }
     return problems
+  }
+
+  /// Kubernetes puts the value of a variable into others that come later, and into words; nothing else.
+  private var needsHelper: Bool {
+    var known: Set<String> = []
+    let isMissing = { (parts: [TextTemplate.Part]) in
+      parts.contains { part in part.helperVariable.map { !known.contains($0) } ?? false }
+    }
+    for variable in environment {
+      // A variable of one thing alone is that thing; the name of a replica has its number inside.
+      let inside: [TextTemplate.Part]? = variable.value.onlyHole.map { hole in
+        hole == .replicaHost ? [.replicaIndex] : []
+      }
+      if isMissing(inside ?? variable.value.parts) { return true }
+      known.insert(variable.name)
+    }
+    return ((entrypoint ?? []) + (arguments ?? [])).contains { isMissing($0.parts) }
   }
 
   fileprivate var dependsOnReplica: Bool {

@@ -1,3 +1,5 @@
+package import MPDiagnostics
+
 /// A whole system as a machine runs it: resolved, named and ordered. All that a backend sees.
 ///
 /// In: made by the compiler's lowering. Out: spelled by the backends, which decide nothing.
@@ -12,16 +14,22 @@ package struct SystemIR: Sendable {
   package var workloads: [Workload]
   /// Who may talk to whom, sorted by workload and port.
   package var links: [Link]
+  /// Who uses what is outside, sorted by workload.
+  package var externalUses: [ExternalUse] = []
   package var exposures: [Exposure]
   /// In declaration order.
   package var secrets: [Secret]
   package var volumes: [SharedVolume]
   /// What the cluster shows to the registries of the images.
   package var pullSecret: Secret?
+  /// What targets cannot give and the spec takes as read, by its codes.
+  package var acceptedCodes: [DiagnosticCode] = []
   /// The image that waits for jobs on Kubernetes: kubectl.
   package var kubectlImage: String
   /// The image that brings the probe where a target needs it: static busybox.
   package var toolsImage: String
+  /// The image that brings requests from outside to several containers where a target needs it: HAProxy.
+  package var gatewayImage: String
   package var origin: Origin
 
   package init(
@@ -37,6 +45,7 @@ package struct SystemIR: Sendable {
     pullSecret: Secret? = nil,
     kubectlImage: String,
     toolsImage: String,
+    gatewayImage: String,
     origin: Origin
   ) {
     self.name = name
@@ -51,6 +60,7 @@ package struct SystemIR: Sendable {
     self.pullSecret = pullSecret
     self.kubectlImage = kubectlImage
     self.toolsImage = toolsImage
+    self.gatewayImage = gatewayImage
     self.origin = origin
   }
 

@@ -43,6 +43,10 @@ package struct Workload: Sendable {
   package var stop: Stop
   package var update: Update
   package var spread: Spread
+  package var security: Security
+  /// Whether it may talk to nobody but those that it is linked to.
+  package var closesEgress: Bool
+  package var patches: Patches
   package var labels: [Label]
   /// Texts of any kind for other tools. No name is that of a label.
   package var annotations: [Label]
@@ -64,6 +68,9 @@ package struct Workload: Sendable {
     stop: Stop,
     update: Update = Update(),
     spread: Spread = .node,
+    security: Security = Security(),
+    closesEgress: Bool = false,
+    patches: Patches = Patches(),
     labels: [Label],
     annotations: [Label],
     startsAfter: [StartDependency],
@@ -82,6 +89,9 @@ package struct Workload: Sendable {
     self.stop = stop
     self.update = update
     self.spread = spread
+    self.security = security
+    self.closesEgress = closesEgress
+    self.patches = patches
     self.labels = labels
     self.annotations = annotations
     self.startsAfter = startsAfter

@@ -44,16 +44,6 @@ struct ExplainTests {
     #expect(port.contains("service.ready.port (attribute)"))
   }
 
-  @Test func whatIsNotCompiledYetSaysSo() throws {
-    defer { command.remove() }
-    let planned = Reference().topics.filter {
-      Reference().page(for: $0)?.contains("this version does not compile yet") == true
-    }
-    for topic in planned.prefix(3) {
-      #expect(try explain(topic).contains("this version does not compile yet"))
-    }
-  }
-
   @Test func patternsAndWhatTheyHaveAreTopics() throws {
     defer { command.remove() }
     let page = try explain("scatter_gather")

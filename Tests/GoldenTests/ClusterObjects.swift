@@ -20,7 +20,8 @@ struct ClusterObjects {
     var node: YAMLNode
     var labels: [String: String]
 
-    var name: String { workload.name }
+    /// Of the workload in the spec: a job's object has a hash in its own.
+    var name: String { workload.labels["app.kubernetes.io/name"] ?? "" }
     var serviceAccount: String { node["serviceAccountName"]?.text ?? "" }
     /// Of a StatefulSet.
     var governingService: String? { workload.node["spec"]?["serviceName"]?.text }
@@ -57,10 +58,12 @@ struct ClusterObjects {
   func of(_ kind: String) -> [Object] { all.filter { $0.kind == kind } }
 
   var pods: [Pods] {
-    all.filter { ["Deployment", "StatefulSet"].contains($0.kind) }.compactMap { workload in
-      guard let template = workload.node["spec"]?["template"], let spec = template["spec"] else {
+    all.compactMap { workload in
+      guard ["Deployment", "StatefulSet", "Job", "CronJob"].contains(workload.kind) else {
         return nil
       }
+      let job = workload.node["spec"]?["jobTemplate"] ?? workload.node
+      guard let template = job["spec"]?["template"], let spec = template["spec"] else { return nil }
       return Pods(
         workload: workload,
         node: spec,

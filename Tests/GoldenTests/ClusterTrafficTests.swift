@@ -6,7 +6,7 @@ import Testing
 @testable import mpc
 
 /// Who reaches whom in a cluster that holds the recorded objects, as its rules say: over all pairs of
-/// pods and all ports, exactly the links of the system.
+/// pods and all ports, exactly the links of the system, and what waits for a port.
 struct ClusterTrafficTests {
   @Test(arguments: KubernetesTests.cases) func admitsExactlyTheLinks(_ golden: GoldenCase) throws {
     let objects = try ClusterObjects(recordedIn: golden)
@@ -33,14 +33,23 @@ struct ClusterTrafficTests {
     let links = system.links.filter { link in
       !system.exposures.contains { $0.target == link.to && $0.port == link.port }
     }
-    #expect(
-      admitted
-        == Set(
-          links.map {
-            Use(from: system[$0.from].name, to: system[$0.to].name, port: $0.port.name)
-          }
-        )
+    var expected = Set(
+      links.map { Use(from: system[$0.from].name, to: system[$0.to].name, port: $0.port.name) }
     )
+    // Who waits for a port has to get through to it, linked or not.
+    for workload in system.workloads {
+      for gate in workload.startsAfter where gate.isGate {
+        // Of peers, the cluster is asked.
+        guard let port = gate.port,
+          !system.links.contains(where: { $0.to == gate.workload && $0.namesReplicas }),
+          !system.exposures.contains(where: { $0.target == gate.workload && $0.port == port })
+        else { continue }
+        expected.insert(
+          Use(from: workload.name, to: system[gate.workload].name, port: port.name)
+        )
+      }
+    }
+    #expect(admitted == expected)
   }
 
   private struct Use: Hashable {

@@ -4,6 +4,7 @@ import Foundation
 struct DecodedObject: Decodable {
   struct Metadata: Decodable {
     var name: String
+    var labels: [String: String]?
     var annotations: [String: String]?
   }
 
@@ -12,10 +13,24 @@ struct DecodedObject: Decodable {
 
     var replicas: Int?
     var template: Template?
+    // Of a Job.
+    var completions: Int?
+    var parallelism: Int?
+    var completionMode: String?
+    var backoffLimit: Int?
+    var activeDeadlineSeconds: Int?
+    // Of a CronJob.
+    var schedule: String?
+    var timeZone: String?
+    var concurrencyPolicy: String?
+    var jobTemplate: JobTemplate?
   }
+
+  final class JobTemplate: Decodable { var spec: Spec }
 
   struct Pod: Decodable {
     var terminationGracePeriodSeconds: Int
+    var initContainers: [Container]?
     var containers: [Container]
     var volumes: [Volume]?
   }
@@ -37,11 +52,13 @@ struct DecodedObject: Decodable {
     struct Mount: Decodable {
       var name: String
       var mountPath: String
-      var subPath: String
+      var subPath: String?
       var readOnly: Bool?
     }
 
+    var name: String
     var image: String
+    var restartPolicy: String?
     var command: Expanded?
     var args: Expanded?
     var workingDir: String?
@@ -49,6 +66,8 @@ struct DecodedObject: Decodable {
     var ports: [ContainerPort]?
     var resources: Resources?
     var readinessProbe: Probe?
+    var livenessProbe: Probe?
+    var startupProbe: Probe?
     var volumeMounts: [Mount]?
   }
 
@@ -67,6 +86,19 @@ struct DecodedObject: Decodable {
     var name: String
     /// Go leaves empty texts out.
     var value: String?
+    var valueFrom: Source?
+
+    struct Source: Decodable {
+      struct SecretKey: Decodable {
+        var name: String
+        var key: String
+      }
+
+      struct Field: Decodable { var fieldPath: String }
+
+      var secretKeyRef: SecretKey?
+      var fieldRef: Field?
+    }
   }
 
   struct Probe: Decodable {
@@ -76,10 +108,12 @@ struct DecodedObject: Decodable {
     }
 
     struct TCPSocket: Decodable { var port: Port }
+    struct GRPC: Decodable { var port: Int }
     struct Exec: Decodable { var command: Expanded }
 
     var httpGet: HTTPGet?
     var tcpSocket: TCPSocket?
+    var grpc: GRPC?
     var exec: Exec?
     var initialDelaySeconds: Int?
     var periodSeconds: Int
@@ -100,20 +134,26 @@ struct DecodedObject: Decodable {
   }
 
   struct Volume: Decodable {
-    struct ConfigMap: Decodable {
-      struct Item: Decodable {
-        var key: String
-        var path: String
-        var mode: Int?
-      }
+    struct Item: Decodable {
+      var key: String
+      var path: String
+      var mode: Int?
+    }
 
+    struct ConfigMap: Decodable {
       var name: String
       var defaultMode: Int?
       var items: [Item]?
     }
 
+    struct Secret: Decodable {
+      var secretName: String
+      var items: [Item]?
+    }
+
     var name: String
-    var configMap: ConfigMap
+    var configMap: ConfigMap?
+    var secret: Secret?
   }
 
   var kind: String
@@ -132,7 +172,7 @@ struct DecodedObject: Decodable {
     data = try container.decodeIfPresent([String: String].self, forKey: .data)
     binaryData = try container.decodeIfPresent([String: Data].self, forKey: .binaryData)
     // The specs of other kinds are of other shapes.
-    let isWorkload = ["Deployment", "StatefulSet"].contains(kind)
+    let isWorkload = ["Deployment", "StatefulSet", "Job", "CronJob"].contains(kind)
     spec = isWorkload ? try container.decode(Spec.self, forKey: .spec) : nil
   }
 
@@ -152,10 +192,13 @@ struct DecodedObject: Decodable {
 }
 
 extension DecodedObject.Pod {
-  /// The files that the first container sees, by path.
-  func files(_ objects: [DecodedObject]) -> [String: (bytes: [UInt8], mode: Int)] {
+  /// The files that a container sees, by path.
+  func files(
+    of container: DecodedObject.Container,
+    _ objects: [DecodedObject]
+  ) -> [String: (bytes: [UInt8], mode: Int)] {
     var result: [String: (bytes: [UInt8], mode: Int)] = [:]
-    for mount in containers[0].volumeMounts ?? [] {
+    for mount in container.volumeMounts ?? [] {
       guard let volume = volumes?.first(where: { $0.name == mount.name })?.configMap,
         let map = objects.first(where: {
           $0.kind == "ConfigMap" && $0.metadata.name == volume.name
@@ -164,11 +207,22 @@ extension DecodedObject.Pod {
       let item = volume.items?.first { $0.path == mount.subPath }
       // With `items`, a volume has those and no others.
       guard volume.items == nil || item != nil else { continue }
-      let key = item?.key ?? mount.subPath
+      guard let key = item?.key ?? mount.subPath else { continue }
       let bytes = map.binaryData?[key].map { Array($0) } ?? map.data?[key].map { Array($0.utf8) }
       guard let bytes else { continue }
       result[mount.mountPath] = (bytes, item?.mode ?? volume.defaultMode ?? 0o644)
     }
     return result
+  }
+
+  /// The values of secrets that a container sees as files: `/tls.key db-tls tls.key 0400`.
+  func secretFiles(of container: DecodedObject.Container) -> [String] {
+    (container.volumeMounts ?? []).compactMap { mount in
+      guard let volume = volumes?.first(where: { $0.name == mount.name })?.secret,
+        let item = volume.items?.first(where: { $0.path == mount.subPath })
+      else { return nil }
+      let mode = String(item.mode ?? 0o644, radix: 8)
+      return "\(mount.mountPath) \(volume.secretName) \(item.key) 0\(mode)"
+    }
   }
 }

@@ -74,4 +74,12 @@ private struct NoFiles: SourceProvider {
   func bytes(of path: String, beside source: String) -> Result<[UInt8], SourceProblem> {
     .failure(.notFound)
   }
+
+  func contents(of path: String, beside source: String) -> Result<SourceContents, SourceProblem> {
+    .failure(.notFound)
+  }
+
+  func place(of path: String, beside source: String) -> Result<String, SourceProblem> {
+    .success(path)
+  }
 }

@@ -39,6 +39,74 @@ struct KubernetesDecoderTests {
     let scratch = try ScratchFolder()
     let artifacts = compilation.artifacts(for: .kubernetes)
     try #require(!artifacts.isEmpty, "\(compilation.render(as: .terse).prefix(2000))")
+    try write(artifacts, into: scratch)
+    let system = try #require(compilation.system)
+    let container = system.workloads[0].container
+    #expect(
+      container.arguments?.map { Array($0.description.utf8) }
+        == texts[100..<200].map { Array($0.utf8) }
+    )
+    try expect(scratch.at("kubernetes"), toHold: system)
+  }
+
+  /// What has a number, a secret, or an end.
+  @Test(.enabled(if: KubernetesTests.areThere[1])) func containersOfEveryKindDo() throws {
+    let spec = #"""
+      app shop
+      secret db_password
+      secret shop_tls { kind = "tls" }
+      service db {
+        image = "postgres:16"
+        ports { sql = 5432 }
+        env   { POSTGRES_PASSWORD = db_password }
+        file "/tls.key" { secret = shop_tls.key, mode = "0400" }
+        file "/tls.crt" { secret = shop_tls.cert }
+        file "/etc/db.conf" { content = "fsync = on" }
+      }
+      service kafka {
+        image    = "kafka:4"
+        replicas = 3
+        identity = "stable"
+        ports { kafka = 9092 }
+        args = ["--host=\(self.host)", "$(MP_INDEX)"]
+        env  { ID = self.index, RACK = "$-\(self.index)-\(db_password)$", NODE = self.host }
+      }
+      job migrate {
+        image   = "shop:1"
+        args    = ["migrate", "$HOME"]
+        env     { DATABASE_URL = "postgres://u:\(db_password)@\(db.sql)/$$(x)" }
+        timeout = 5min
+      }
+      job seed {
+        image       = "shop:1"
+        after       = [migrate]
+        completions = 4
+        parallelism = 2
+        retries     = 0
+        indexed     = true
+        args        = ["part-\(self.index)"]
+      }
+      cron report {
+        image       = "shop:1"
+        schedule    = "0 3 * * *"
+        timezone    = "Europe/Berlin"
+        concurrency = "replace"
+        links       = [db.sql]
+      }
+      service api { image = "shop:1", after = [seed, db] }
+
+      """#
+    var compilation = Compilation(spec: Array(spec.utf8), name: "spec.mp")
+    let scratch = try ScratchFolder()
+    let artifacts = compilation.artifacts(for: .kubernetes)
+    try #require(!artifacts.isEmpty, "\(compilation.render(as: .terse).prefix(2000))")
+    try write(artifacts, into: scratch)
+    let system = try #require(compilation.system)
+    #expect(system.violations() == [])
+    try expect(scratch.at("kubernetes"), toHold: system)
+  }
+
+  private func write(_ artifacts: [Artifact], into scratch: ScratchFolder) throws {
     for artifact in artifacts {
       let url = scratch.at(artifact.path)
       try FileManager.default.createDirectory(
@@ -47,13 +115,6 @@ struct KubernetesDecoderTests {
       )
       try Data(artifact.bytes).write(to: url)
     }
-    let system = try #require(compilation.system)
-    let container = system.workloads[0].container
-    #expect(
-      container.arguments?.map { Array($0.description.utf8) }
-        == texts[100..<200].map { Array($0.utf8) }
-    )
-    try expect(scratch.at("kubernetes"), toHold: system)
   }
 
   private func expect(_ folder: URL, toHold system: SystemIR) throws {
@@ -69,35 +130,89 @@ struct KubernetesDecoderTests {
     for workload in system.workloads {
       let decoded = try #require(
         objects.first {
-          ["Deployment", "StatefulSet"].contains($0.kind) && $0.metadata.name == workload.name
+          $0.kind == workload.objectKind
+            && $0.metadata.labels?["app.kubernetes.io/name"] == workload.name
         }
       )
-      #expect(decoded.kind == (workload.identity == .stable ? "StatefulSet" : "Deployment"))
-      #expect(decoded.spec?.replicas == workload.replicas)
+      expect(decoded, toRun: workload)
       #expect(
         decoded.metadata.annotations?.mapValues { Array($0.utf8) } ?? [:]
           == Dictionary(
             uniqueKeysWithValues: workload.annotations.map { ($0.name, Array($0.value.utf8)) }
           )
       )
-      let pod = try #require(decoded.spec?.template?.spec)
-      #expect(pod.terminationGracePeriodSeconds == workload.stop.gracePeriod)
-      let container = try #require(pod.containers.first)
-      expect(container, toBe: workload.container)
-      try expect(pod.files(objects), toBe: workload.container.files)
+      let spec = decoded.spec?.jobTemplate?.spec ?? decoded.spec
+      let pod = try #require(spec?.template?.spec)
+      #expect(pod.terminationGracePeriodSeconds == workload.stop.gracePeriod + workload.stop.drain)
+      #expect(pod.containers.count == 1)
+      try compare(try #require(pod.containers.first), workload.container)
+      // Those of the compiler come first.
+      let own = (pod.initContainers ?? []).drop { $0.name.hasPrefix("mp-") }
+      #expect(own.map(\.name) == (workload.inits + workload.sidecars).map(\.name))
+      for (decoded, container) in zip(own, workload.inits + workload.sidecars) {
+        try compare(decoded, container)
+      }
+      let stay = Set(workload.sidecars.map(\.name))
+      #expect(own.allSatisfy { ($0.restartPolicy == "Always") == stay.contains($0.name) })
+
+      func compare(_ decoded: DecodedObject.Container, _ container: Container) throws {
+        expect(decoded, toBe: container, of: workload, in: system)
+        try expect(pod.files(of: decoded, objects), toBe: container.files)
+        #expect(
+          pod.secretFiles(of: decoded)
+            == container.secretFiles.map { file in
+              let secret = file.secret
+              return
+                "\(file.path) \(secret.objectName) \(secret.objectKey) 0\(String(file.mode, radix: 8))"
+            }
+        )
+      }
     }
   }
 
-  private func expect(_ decoded: DecodedObject.Container, toBe container: Container) {
+  private func expect(_ decoded: DecodedObject, toRun workload: Workload) {
+    let spec = decoded.spec
+    switch workload.kind {
+    case .service:
+      #expect(spec?.replicas == (workload.autoscaling == nil ? workload.replicas : nil))
+    case .job(let completion): expect(spec, toRun: completion, workload.replicas)
+    case .cron(let schedule, let completion):
+      expect(spec?.jobTemplate?.spec, toRun: completion, workload.replicas)
+      #expect(spec?.schedule == schedule.expression)
+      #expect(spec?.timeZone == schedule.timeZone)
+      #expect(spec?.concurrencyPolicy?.lowercased() == schedule.concurrency.rawValue)
+    }
+  }
+
+  private func expect(
+    _ decoded: DecodedObject.Spec?,
+    toRun completion: Completion,
+    _ completions: Int
+  ) {
+    #expect(decoded?.completions == completions)
+    #expect(decoded?.parallelism == completion.parallelism)
+    #expect(decoded?.backoffLimit == completion.retries)
+    #expect(decoded?.activeDeadlineSeconds == completion.timeout)
+    #expect((decoded?.completionMode == "Indexed") == completion.isIndexed)
+  }
+
+  private func expect(
+    _ decoded: DecodedObject.Container,
+    toBe container: Container,
+    of workload: Workload,
+    in system: SystemIR
+  ) {
+    let text = { (template: TextTemplate) in template.filledAsACluster(workload) }
     #expect(decoded.image == container.image)
-    #expect(bytes(decoded.command) == bytes(container.entrypoint?.map(\.description)))
-    #expect(bytes(decoded.args) == bytes(container.arguments?.map(\.description)))
+    let environment = KubeletModel.environment(decoded.env ?? [], system)
+    let known = Dictionary(uniqueKeysWithValues: environment.map { ($0.name, $0.value) })
+    #expect(bytes(decoded.command, known) == bytes(container.entrypoint?.map(text)))
+    #expect(bytes(decoded.args, known) == bytes(container.arguments?.map(text)))
     #expect(decoded.workingDir == container.workingDirectory)
-    let environment = KubeletModel.environment(decoded.env ?? [])
     #expect(environment.map(\.name) == container.environment.map(\.name))
     #expect(
       environment.map { Array($0.value.utf8) }
-        == container.environment.map { Array($0.value.description.utf8) }
+        == container.environment.map { Array(text($0.value).utf8) }
     )
     #expect(
       decoded.ports?.map { "\($0.name) \($0.containerPort) \($0.transport)" } ?? []
@@ -112,6 +227,8 @@ struct KubernetesDecoderTests {
       #expect(amounts?["memory"].map(KubeletModel.bytes) == memory)
     }
     expect(decoded.readinessProbe, toBe: container.readiness, container.ports)
+    expect(decoded.livenessProbe, toBe: container.liveness, container.ports)
+    expect(decoded.startupProbe, toBe: container.startup, container.ports)
   }
 
   private func expect(
@@ -133,7 +250,7 @@ struct KubernetesDecoderTests {
       #expect(decoded.httpGet?.path == path)
       #expect(decoded.httpGet.flatMap { number($0.port) } == port)
     case .tcp(let port): #expect(decoded.tcpSocket.flatMap { number($0.port) } == port)
-    case .grpc: Issue.record("not compared yet")
+    case .grpc(let port): #expect(decoded.grpc?.port == port)
     case .exec(let command): #expect(bytes(decoded.exec?.command) == bytes(command))
     }
   }
@@ -151,66 +268,12 @@ struct KubernetesDecoderTests {
   }
 
   /// Texts as bytes, after what the kubelet does with them.
-  private func bytes(_ texts: DecodedObject.Expanded?) -> [[UInt8]]? {
-    texts?.map { Array(KubeletModel.expand($0.text).utf8) }
+  private func bytes(
+    _ texts: DecodedObject.Expanded?,
+    _ known: [String: String] = [:]
+  ) -> [[UInt8]]? {
+    texts?.map { Array(KubeletModel.expand($0.text, known).utf8) }
   }
 
   private func bytes(_ texts: [String]?) -> [[UInt8]]? { texts?.map { Array($0.utf8) } }
-}
-
-/// What the kubelet makes of texts and amounts before a container gets them.
-enum KubeletModel {
-  /// `$$` is one `$`, `$(NAME)` the value of a variable that is known, and anything else itself.
-  static func expand(_ text: String, _ known: [String: String] = [:]) -> String {
-    var result: [UInt8] = []
-    var rest = Array(text.utf8)[...]
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "$"), let next = rest.first else {
-        result.append(byte)
-        continue
-      }
-      switch next {
-      case UInt8(ascii: "$"):
-        rest.removeFirst()
-        result.append(byte)
-      case UInt8(ascii: "("):
-        guard let end = rest.firstIndex(of: UInt8(ascii: ")")) else {
-          result.append(byte)
-          continue
-        }
-        let name = String(decoding: rest[(rest.startIndex + 1)..<end], as: UTF8.self)
-        result += Array((known[name] ?? "$(\(name))").utf8)
-        rest = rest[(end + 1)...]
-      default: result.append(byte)
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
-  }
-
-  /// The variables in order; each may use those before it.
-  static func environment(
-    _ variables: [DecodedObject.Variable]
-  ) -> [(name: String, value: String)] {
-    var known: [String: String] = [:]
-    return variables.map { variable in
-      let value = expand(variable.value ?? "", known)
-      known[variable.name] = value
-      return (variable.name, value)
-    }
-  }
-
-  static func thousandths(_ quantity: String) -> Int {
-    quantity.hasSuffix("m") ? Int(quantity.dropLast()) ?? -1 : (Int(quantity) ?? -1) * 1000
-  }
-
-  static func bytes(_ quantity: String) -> Int {
-    let units: KeyValuePairs = [
-      "Ki": 1 << 10, "Mi": 1 << 20, "Gi": 1 << 30, "Ti": 1 << 40,
-      "k": 1000, "M": 1_000_000, "G": 1_000_000_000, "T": 1_000_000_000_000,
-    ]
-    for unit in units where quantity.hasSuffix(unit.key) {
-      return (Int(quantity.dropLast(unit.key.count)) ?? -1) * unit.value
-    }
-    return Int(quantity) ?? -1
-  }
 }

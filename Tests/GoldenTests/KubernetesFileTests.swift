@@ -13,7 +13,7 @@ struct KubernetesFileTests {
       #expect(size <= 250_000)
     }
     let volumes = try volumes(["a": 120_000, "b": 120_000, "c": 120_000, "d": 10])
-    #expect(volumes.map { $0["name"]?.text } == ["files", "files-2"])
+    #expect(volumes.map { $0["name"]?.text } == ["mp-files", "mp-files-2"])
     #expect(
       volumes.map { $0["configMap"]?["name"]?.text }
         == maps.map { $0["metadata"]?["name"]?.text }

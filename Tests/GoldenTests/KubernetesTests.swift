@@ -37,7 +37,7 @@ struct KubernetesTests {
     }
     #expect(files.count > 20)
     let run = try Tool.run(
-      ["/usr/bin/env", "python3", "-c", Self.validator] + files.sorted(),
+      ["/usr/bin/env", "python3", "Tests/Schemas/kubernetes.py"] + files.sorted(),
       in: repository
     )
     let output = String(decoding: run.output, as: UTF8.self)
@@ -45,47 +45,6 @@ struct KubernetesTests {
     let versions = output.split(separator: "\n").last.map { $0.split(separator: " ") } ?? []
     #expect(versions.first == "1.30" && versions.count >= 5, "\(output.suffix(200))")
   }
-
-  /// Prints each mismatch, and at the end the versions that were asked. One validator for each kind:
-  /// making one takes far longer than using it.
-  private static let validator = """
-    import json, sys
-    from importlib.resources import files
-    import jsonschema, yaml
-    from referencing import Registry, Resource
-
-    root = files('kubernetes_validate').joinpath('kubernetes-json-schema')
-    number = lambda version: tuple(map(int, version.split('.')))
-    folders = {}
-    for folder in root.iterdir():
-        if folder.name.endswith('-local-strict'):
-            version = '.'.join(folder.name[1:].split('-')[0].split('.')[:2])
-            if number(version) >= (1, 30):
-                folders[version] = folder
-
-    documents = []
-    for name in sys.argv[1:]:
-        with open(name, encoding='utf-8') as file:
-            documents += [(name, document) for document in yaml.safe_load_all(file)]
-
-    failed = False
-    for version in sorted(folders, key=number):
-        definitions = Resource.from_contents(json.loads(folders[version].joinpath('_definitions.json').read_text()))
-        validators = {}
-        for name, document in documents:
-            group = document['apiVersion'].split('/')
-            api = group[0].split('.')[0] + '-' + group[1] if len(group) == 2 else group[0]
-            kind = document['kind'].lower() + '-' + api
-            if kind not in validators:
-                schema = json.loads(folders[version].joinpath(kind + '.json').read_text())
-                registry = definitions @ (Resource.from_contents(schema) @ Registry())
-                validators[kind] = jsonschema.validators.Draft202012Validator(schema, registry=registry)
-            for error in validators[kind].iter_errors(document):
-                failed = True
-                print(version, name, document['kind'], document['metadata']['name'], list(error.path), error.message)
-    print(*sorted(folders, key=number))
-    sys.exit(failed)
-    """
 
   // MARK: - Objects
 
@@ -111,7 +70,10 @@ struct KubernetesTests {
       #expect(objects.named(pods.serviceAccount, "ServiceAccount") != nil)
       let volumes = pods.node["volumes"]?.items ?? []
       for volume in volumes {
-        let name = try #require(volume["configMap"]?["name"]?.text)
+        if let claim = volume["persistentVolumeClaim"]?["claimName"]?.text {
+          #expect(objects.named(claim, "PersistentVolumeClaim") != nil)
+        }
+        guard let name = volume["configMap"]?["name"]?.text else { continue }
         let map = try #require(objects.named(name, "ConfigMap"))
         let keys = ["data", "binaryData"].flatMap { map.node[$0]?.pairs?.map(\.key.text) ?? [] }
         for item in volume["configMap"]?["items"]?.items ?? [] {
@@ -119,9 +81,36 @@ struct KubernetesTests {
         }
         #expect(keys.allSatisfy { $0.wholeMatch(of: /[-._a-zA-Z0-9]{1,253}/) != nil })
       }
+      let containers = ["initContainers", "containers"].flatMap { pods.node[$0]?.items ?? [] }
+      let claims = pods.workload.node["spec"]?["volumeClaimTemplates"]?.items ?? []
+      let known = Set(
+        volumes.compactMap { $0["name"]?.text }
+          + claims.compactMap { $0["metadata"]?["name"]?.text }
+      )
+      #expect(known.count == volumes.count + claims.count)
+      for mount in containers.flatMap({ $0["volumeMounts"]?.items ?? [] }) {
+        #expect(known.contains(mount["name"]?.text ?? ""), "\(pods.name)")
+      }
       if let service = pods.governingService {
         let found = try #require(objects.named(service, "Service"))
         #expect(found.node["spec"]?["clusterIP"]?.text == "None")
+      }
+    }
+  }
+
+  /// What somebody may ask for is there, and is asked for.
+  @Test(arguments: cases) func permissionsLeadSomewhere(_ golden: GoldenCase) throws {
+    let objects = try ClusterObjects(recordedIn: golden)
+    for role in objects.of("Role") {
+      for rule in role.node["rules"]?.items ?? [] {
+        for name in rule["resourceNames"]?.items?.compactMap(\.text) ?? [] {
+          #expect(["Job", "StatefulSet"].contains { objects.named(name, $0) != nil })
+        }
+      }
+      let binding = try #require(objects.named(role.name, "RoleBinding"))
+      #expect(binding.node["roleRef"]?["name"]?.text == role.name)
+      for subject in binding.node["subjects"]?.items ?? [] {
+        #expect(objects.named(subject["name"]?.text ?? "", "ServiceAccount") != nil)
       }
     }
   }

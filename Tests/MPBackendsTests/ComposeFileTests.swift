@@ -1,3 +1,4 @@
+import Foundation
 import MPIR
 import MPYAML
 import Testing
@@ -115,6 +116,10 @@ struct ComposeFileTests {
       .cron("backup", .shell("true"), concurrency: .replace, completions: 2),
       "0 3 * * * cd DIR && { docker rm -f shop-backup; for run in 1 2; do docker compose -f compose.yaml run --rm -T --name shop-backup backup; done; }"
     ),
+    (
+      .cron("backup", .shell("true")).with { $0.sidecars = [.shell("true", name: "log")] },
+      "0 3 * * * cd DIR && { docker compose -f compose.yaml run --rm -T --name shop-backup backup; docker compose -f compose.yaml rm -f -s backup_log backup_mp-pod; }"
+    ),
   ])
   func hasALineForACrontab(_ cron: Workload, _ line: String) {
     let lines = header(cron)
@@ -128,7 +133,15 @@ struct ComposeFileTests {
     let password = Secret.secret("db_password")
     let url = TextTemplate([.literal("a$b:"), .secret(password.value), .literal("@db")])
     let system = SystemIR.system(
-      .service("api", .shell("sleep 9", environment: ["URL": url])),
+      .service(
+        "api",
+        .shell(
+          "sleep 9",
+          environment: [
+            "MP_SECRET_DB_PASSWORD": TextTemplate([.secret(password.value)]), "URL": url,
+          ]
+        )
+      ),
       .service("web", .shell("sleep 9")),
       secrets: [password]
     )
@@ -306,8 +319,97 @@ struct ComposeFileTests {
     #expect(build?["target"]?.text == "run")
     #expect(build?["args"]?["VERSION"]?.text == "1$$2")
     #expect(services["api-1"]?["build"] == nil)
+    for name in ["api-0", "api-1"] {
+      #expect(services[name]?["pull_policy"]?.text == "never")
+    }
     #expect(services["api-1"]?["image"]?.text == "shop/api:1")
     #expect(services["api-1"]?["platform"]?.text == "linux/arm64")
     #expect(services["api-1"]?["stop_signal"]?.text == "SIGINT")
+  }
+
+  @Test func programsMayDoWhatTheyMay() throws {
+    let confined = Security(
+      level: .restricted,
+      hasReadOnlyRoot: true,
+      dropsCapabilities: true,
+      capabilities: ["NET_BIND_SERVICE"],
+      requiresNonRoot: true
+    )
+    let free = Security(level: .none, forbidsEscalation: false, isPrivileged: true)
+    let services = try services(
+      .system(
+        .service("web", .shell("x"), sidecars: [.shell("x", name: "log")])
+          .with { $0.security = confined },
+        .service("agent", .shell("x")).with { $0.security = free }
+      )
+    )
+    for name in ["web", "web_log"] {
+      #expect(services[name]?["read_only"]?.text == "true")
+      #expect(services[name]?["cap_drop"]?.items?.map(\.text) == ["ALL"])
+      #expect(services[name]?["cap_add"]?.items?.map(\.text) == ["NET_BIND_SERVICE"])
+      #expect(services[name]?["security_opt"]?.items?.map(\.text) == ["no-new-privileges:true"])
+      #expect(services[name]?["privileged"] == nil)
+    }
+    #expect(services["agent"]?["privileged"]?.text == "true")
+    #expect(services["agent"]?["security_opt"] == nil)
+  }
+
+  // MARK: - What Compose says to it
+
+  /// One of everything, with no value for any secret: Compose has nothing to say, whatever it is asked
+  /// for.
+  @Test(.enabled(if: Tool.hasCompose)) func composeTakesAllOfItSilently() throws {
+    let (password, tls) = (Secret.secret("db_password"), Secret.secret("shop_tls", .tls))
+    let everything = Container.shell(
+      "echo $HOME ${HOME}",
+      environment: [
+        "MP_SECRET_DB_PASSWORD": TextTemplate([.secret(password.value)]),
+        "A.b-c": TextTemplate([.literal("$x:"), .secret(password.value)]),
+      ],
+      ports: [.tcp("http", 80)],
+      mounts: [.mount("data", "/data"), .mount("tmp", "/tmp"), .mount("pool", "/pool")]
+    ).with {
+      $0.secretFiles = [.file("/run/$key", SecretReference(tls, .key))]
+      $0.user = User(.ids(user: 999, group: 999), origin: Systems.origin())
+      $0.readiness = .probe(.http(path: "/$x", port: 80))
+      $0.startup = .probe(.exec(["test", "$x"]))
+      $0.build = ImageBuild(context: ".", dockerfile: nil, target: nil, arguments: [])
+      $0.platform = "linux/amd64"
+    }
+    let volumes: [WorkloadVolume] = [
+      .volume("data", .own), .volume("tmp", .temporary), .volume("pool", .shared("pool")),
+    ]
+    let gate = StartDependency(first, .completed, isGate: true)
+    let system = SystemIR.system(
+      .job("load", everything, completions: 3, parallelism: 2, isIndexed: true, volumes: volumes),
+      .service(
+        "api",
+        everything,
+        replicas: 2,
+        identity: .stable,
+        inits: [
+          everything.with {
+            $0.name = "setup"
+            ($0.readiness, $0.startup) = (nil, nil)
+          }
+        ],
+        sidecars: [everything.with { $0.name = "proxy" }],
+        volumes: volumes,
+        after: [gate]
+      ),
+      .cron("backup", everything, retries: 2, volumes: volumes, after: [gate]),
+      secrets: [password, tls],
+      volumes: [.shared("pool")]
+    )
+    try #require(system.violations() == [])
+    let folder = try ScratchFolder()
+    try system.rendered(for: .compose).write(to: folder.url)
+    for profiles in [[], ["--profile", "cron"]] {
+      let run = try Tool.run(
+        ["docker", "compose", "-f", "compose.yaml"] + profiles + ["config", "-q"],
+        in: folder.url.appending(path: "compose")
+      )
+      #expect(run == Tool.Output(status: 0, output: "", error: ""), "\(run)")
+    }
   }
 }

@@ -202,6 +202,24 @@ struct TestFiles: SourceProvider {
     let file = files[SourceName.of(path, namedIn: source)]
     return file.map { .success(Array($0.utf8)) } ?? .failure(.notFound)
   }
+
+  func contents(of path: String, beside source: String) -> Result<SourceContents, SourceProblem> {
+    if case .success(let bytes) = bytes(of: path, beside: source) { return .success(.file(bytes)) }
+    let folder = SourceName.of(path, namedIn: source) + "/"
+    let entries = files.filter { $0.key.hasPrefix(folder) }.sorted { $0.key < $1.key }
+      .map {
+        SourceContents.Entry(
+          path: String($0.key.dropFirst(folder.count)),
+          bytes: Array($0.value.utf8)
+        )
+      }
+    return entries.isEmpty ? .failure(.notFound) : .success(.folder(entries))
+  }
+
+  func place(of path: String, beside source: String) -> Result<String, SourceProblem> {
+    let place = SourceName.of(path, namedIn: source)
+    return place.hasPrefix("..") ? .failure(.outsideOfRoot) : .success(place)
+  }
 }
 
 /// Runs something with the stack that the command line gives the compiler.

@@ -29,7 +29,7 @@ import Testing
       #expect(denied.hasErrors && !denied.hasMistakes)
       #expect(denied.findings[0].severity == .error)
       #expect(denied.findings[0].denial == denials.last)
-      #expect(denied.findings[0].target == "kubernetes")
+      #expect(denied.findings[0].targets == ["kubernetes"])
     }
     #expect(reported(.warning, about: nil, [.warnings]).hasErrors)
     #expect(!reported(.lossy, about: "compose", [.lossy(target: "kubernetes")]).hasErrors)
@@ -48,7 +48,7 @@ import Testing
       render(.human).hasSuffix("  = note: it is an error because of `--deny lossy:kubernetes`\n")
     )
     #expect(render(.terse) == "spec.mp:1:1: error[E0203]: m (--deny lossy:kubernetes)\n")
-    #expect(render(.json).contains(#""target":"kubernetes","deniedBy":"lossy:kubernetes"}"#))
+    #expect(render(.json).contains(#""targets":["kubernetes"],"deniedBy":"lossy:kubernetes"}"#))
     #expect(render(.github).contains("because of `--deny lossy:kubernetes`"))
     let result = try SARIFLog(render(.sarif)).runs[0].results[0]
     #expect(result.level == "error")

@@ -66,7 +66,7 @@ import Testing
       #""notes":["a note"],"help":["some help"],"#,
       #""fixIts":[{"message":"replace it","edits":[\#(edit)]}],"#,
       #""trace":[{"file":"lib.mp",\#(slot),"text":"in this slot"}],"#,
-      #""target":null,"deniedBy":null}"#,
+      #""targets":[],"deniedBy":null}"#,
       "\n",
     ]
     #expect(

@@ -24,6 +24,12 @@ extension ComposeBackend {
       let words = again.count == 2 ? "Jobs and inits" : last == "inits" ? "Inits" : last
       lines.append("       \(words) that have ended run again each time.")
     }
+    if system.workloads.contains(where: { $0.containers.contains { $0.build != nil } }) {
+      lines.append("Build: docker compose -f compose.yaml build")
+      lines.append(
+        "       What is not there is built at the start, and what is, is not built again."
+      )
+    }
     return lines
   }
 
@@ -74,6 +80,10 @@ extension ComposeBackend {
         retries: completion.retries,
         runs: workload.replicas,
         services: replicas[index].map(\.name),
+        others: replicas[index].flatMap { replica in
+          (workload.inits + workload.sidecars).map(replica.name)
+            + (replica.holder.map { [$0] } ?? [])
+        },
         container: "\(system.name)-\(workload.name)"
       )
       return ["  # \(workload.name), by the clock of \(schedule.timeZone)", "  \(line.text)"]
@@ -91,6 +101,8 @@ struct CrontabLine {
   let runs: Int
   /// One, or one for each run.
   let services: [String]
+  /// What runs before and beside them, and has to go with them.
+  let others: [String]
   /// What a container is called while it runs, of which there can only be one.
   let container: String
 
@@ -106,7 +118,13 @@ struct CrontabLine {
       command = "for run in \(each.joined(separator: " ")); do \(command); done"
     }
     let removal = schedule.concurrency == .replace ? "docker rm -f \(container); " : ""
-    return "\(schedule.expression) cd DIR && { \(removal)\(command); }"
+    return "\(schedule.expression) cd DIR && { \(removal)\(command)\(ending); }"
+  }
+
+  /// Where runs may overlap, another one may need the others still.
+  private var ending: String {
+    guard !others.isEmpty, schedule.concurrency != .allow else { return "" }
+    return "; docker compose -f compose.yaml rm -f -s \(others.joined(separator: " "))"
   }
 
   /// A second container of the same name cannot be made: that keeps runs from overlapping.

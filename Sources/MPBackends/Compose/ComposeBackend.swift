@@ -44,7 +44,7 @@ struct ComposeBackend {
   init(system: SystemIR, projectRoot: String) {
     self.system = system
     self.projectRoot = projectRoot
-    secrets = system.usedSecrets
+    secrets = system.environmentSecrets + system.fileSecrets
     replicas = system.workloads.map(\.composeReplicas)
     var seen: Set<String> = []
     ownedVolumes = replicas.joined().flatMap(\.ownedVolumes)
@@ -103,14 +103,16 @@ struct ComposeBackend {
     return revision
   }
 
-  /// Each image is built for the first service that has it. Compose knows that the others have the same,
-  /// and would otherwise build it for each.
+  /// Each image is built for the first service that has it; Compose would build it for each. What is not
+  /// there yet it would pull before it builds, and run whatever somebody calls by that name.
   private func buildingOnce(_ services: [ComposeFile.Service]) -> [ComposeFile.Service] {
-    var built: Set<String> = []
+    let built = Set(services.filter { $0.build != nil }.map(\.image))
+    var seen: Set<String> = []
     return services.map { service in
-      guard service.build != nil, !built.insert(service.image).inserted else { return service }
+      guard built.contains(service.image) else { return service }
       var service = service
-      service.build = nil
+      service.isBuiltHere = true
+      if service.build != nil, !seen.insert(service.image).inserted { service.build = nil }
       return service
     }
   }

@@ -32,6 +32,7 @@ extension ComposeFile {
     yaml.mapping(service.name) {
       yaml.entry("image", ComposeText.literal(service.image))
       if let build = service.build { write(build, to: yaml) }
+      if service.isBuiltHere { yaml.entry("pull_policy", "never") }
       if let platform = service.platform { yaml.entry("platform", ComposeText.literal(platform)) }
       if !service.profiles.isEmpty { yaml.entry("profiles", service.profiles) }
       if let hostname = service.hostname { yaml.entry("hostname", hostname) }
@@ -195,11 +196,12 @@ extension ComposeFile {
 
   private func writeConfinement(_ service: Service, to yaml: borrowing YAMLWriter) {
     if service.isReadOnly { yaml.entry("read_only", true) }
+    if service.isPrivileged { yaml.entry("privileged", true) }
     if !service.droppedCapabilities.isEmpty {
       yaml.entry("cap_drop", service.droppedCapabilities)
     }
     if !service.addedCapabilities.isEmpty { yaml.entry("cap_add", service.addedCapabilities) }
-    yaml.entry("security_opt", ["no-new-privileges:true"])
+    if service.forbidsEscalation { yaml.entry("security_opt", ["no-new-privileges:true"]) }
   }
 }
 

@@ -6,6 +6,8 @@ struct ComposeFile {
     var name: String
     var image: String
     var build: Build?
+    /// Whether the image is one that is built here, and must not come from anywhere else.
+    var isBuiltHere = false
     var platform: String?
     /// Only where one of these is asked for, or the service is.
     var profiles: [String] = []
@@ -27,6 +29,8 @@ struct ComposeFile {
     var replicas: Int?
     var resources: Resources?
     var isReadOnly = false
+    var isPrivileged = false
+    var forbidsEscalation = true
     var droppedCapabilities: [String] = []
     var addedCapabilities: [String] = []
     var stopSignal: String?

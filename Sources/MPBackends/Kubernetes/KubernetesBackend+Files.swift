@@ -10,8 +10,8 @@ import MPIR
 struct MountedConfigMap {
   var object: ConfigMapObject
   var volume: PodTemplate.Volume
-  /// The paths of the files in it, and their keys.
-  var keys: [(path: String, key: String)]
+  /// Which container has which file in it at which path.
+  var keys: [(container: String, path: String, key: String)]
 }
 
 extension KubernetesBackend {
@@ -19,13 +19,14 @@ extension KubernetesBackend {
   /// an annotation, which ends at 262,144.
   static let objectLimit = 250_000
 
-  /// The files of a workload, in as few ConfigMaps as they fit in.
+  /// The files of all containers of a workload, in as few ConfigMaps as they fit in. Each container
+  /// mounts its own and sees no others.
   mutating func configMaps(of workload: Workload) -> [MountedConfigMap] {
     var groups: [[KeyedFile]] = []
     var size = 0
-    for file in keyed(workload.container.files) {
+    for file in keyed(workload) {
       if file.size > Self.objectLimit {
-        findings.append(
+        report(
           KubernetesFindings.fileTooLarge(
             file.file.path,
             size: file.file.bytes.count,
@@ -56,13 +57,21 @@ extension KubernetesBackend {
         data: files.map { ($0.key, $0.content) }
       ),
       volume: PodTemplate.Volume(
-        name: number == 0 ? "files" : "files-\(number + 1)",
-        configMap: name,
-        items: files.allSatisfy { $0.file.mode == 0o644 }
-          ? [] : files.map { ($0.key, $0.file.mode == 0o644 ? nil : $0.file.mode) }
+        // No volume of a spec has a name like this.
+        name: number == 0 ? "mp-files" : "mp-files-\(number + 1)",
+        source: .configMap(name, items: items(files))
       ),
-      keys: files.map { ($0.file.path, $0.key) }
+      keys: files.map { ($0.container, $0.file.path, $0.key) }
     )
+  }
+
+  /// None where all have the usual permissions.
+  private func items(_ files: [KeyedFile]) -> [PodTemplate.Volume.Item] {
+    if files.allSatisfy({ $0.file.mode == 0o644 }) { return [] }
+    return files.map { file in
+      let mode = file.file.mode
+      return .init(key: file.key, path: file.key, mode: mode == 0o644 ? nil : mode)
+    }
   }
 
   /// Of keys and contents: a changed content is a changed name, and rolls the workload.
@@ -78,39 +87,43 @@ extension KubernetesBackend {
   /// In the order of the spec.
   func mounts(of container: Container, _ maps: [MountedConfigMap]) -> [PodTemplate.Mount] {
     maps.flatMap { map in
-      map.keys.map { path, key in
-        PodTemplate.Mount(volume: map.volume.name, path: path, key: key)
+      map.keys.filter { $0.container == container.name }.map { _, path, key in
+        PodTemplate.Mount(volume: map.volume.name, path: path, subPath: key, isReadOnly: true)
       }
     }
   }
 
-  /// Gives each file a key that no other file of its container has: the last part of its path, with a
+  /// Gives each file a key that no other file of the workload has: the last part of its path, with a
   /// number where several have the same.
-  private func keyed(_ files: [MountedFile]) -> [KeyedFile] {
+  private func keyed(_ workload: Workload) -> [KeyedFile] {
     var keys: Set<String> = []
-    return files.map { file in
-      let name = file.safeName
-      var key = name
-      var number = 1
-      // `.` and what begins with `..` are no keys.
-      while key == "." || key.hasPrefix("..") || !keys.insert(key).inserted {
-        number += 1
-        key = "\(number).\(name)"
+    let containers = [workload.container] + workload.inits + workload.sidecars
+    return containers.flatMap { container in container.files.map { (container.name, $0) } }
+      .map { container, file in
+        let name = file.safeName
+        var key = name
+        var number = 1
+        // `.` and what begins with `..` are no keys.
+        while key == "." || key.hasPrefix("..") || !keys.insert(key).inserted {
+          number += 1
+          key = "\(number).\(name)"
+        }
+        return KeyedFile(container: container, key: key, file: file)
       }
-      return KeyedFile(key: key, file: file)
-    }
   }
 }
 
 /// A file under the name that it has in a ConfigMap.
 private struct KeyedFile {
+  let container: String
   let key: String
   let file: MountedFile
   let content: ConfigMapObject.Content
   /// What it takes in the JSON of the object, in bytes.
   let size: Int
 
-  init(key: String, file: MountedFile) {
+  init(container: String, key: String, file: MountedFile) {
+    self.container = container
     self.key = key
     self.file = file
     if let text = file.bytes.text {

@@ -7,6 +7,7 @@ extension KubernetesBackend {
     var objects: [any KubernetesObject] = []
     if let service = service(id) { objects.append(service) }
     if let service = publicService(id) { objects.append(service) }
+    objects += routes(id)
     objects.append(
       NetworkPolicyObject(
         metadata: metadata(workload.name, of: workload),
@@ -21,6 +22,8 @@ extension KubernetesBackend {
 
   private func service(_ id: Workload.ID) -> ServiceObject? {
     let workload = system[id]
+    // What runs to its end, nobody calls.
+    guard workload.isService else { return nil }
     let isStable = workload.identity == .stable
     // Without ports there is nothing to find but the names of replicas.
     guard isStable || !workload.container.ports.isEmpty else { return nil }
@@ -42,11 +45,16 @@ extension KubernetesBackend {
   /// Everything that a workload exposes behind one address.
   private func publicService(_ id: Workload.ID) -> ServiceObject? {
     let workload = system[id]
-    let exposures = exposuresOf[id.index].filter { !$0.isLocal }
+    let exposures = exposuresOf[id.index].filter { $0.publicName != nil }
     guard let name = exposures.first?.publicName else { return nil }
     var names: Set<String> = []
+    var metadata = metadata(name, of: workload)
+    for annotation in exposures.flatMap(\.annotations)
+    where !metadata.annotations.contains(annotation) {
+      metadata.annotations.append(annotation)
+    }
     return ServiceObject(
-      metadata: metadata(name, of: workload),
+      metadata: metadata,
       exposure: .loadBalancer,
       selector: selector(workload),
       ports: exposures.map { exposure in
@@ -62,14 +70,16 @@ extension KubernetesBackend {
 
   // MARK: - Traffic
 
-  /// Exactly the links; what is exposed, from anywhere.
+  /// Exactly the links, and those that wait for a port; what is exposed, from anywhere.
+  ///
+  /// What goes out is open, so a gate that asks the API of the cluster needs nothing.
   private func ingress(_ id: Workload.ID) -> [NetworkPolicyObject.Rule] {
-    let links = linksTo[id.index]
     let exposed = Set(exposuresOf[id.index].map(\.port))
     return system[id].container.ports.compactMap { port in
       if exposed.contains(port) { return .init(port: port, from: nil) }
-      let from = links.filter { $0.port == port }.map { selector(system[$0.from]) }
-      return from.isEmpty ? nil : .init(port: port, from: from)
+      var from = linksTo[id.index].filter { $0.port == port }.map(\.from)
+      from += waitersFor[id.index].filter { $0.port == port && !from.contains($0.from) }.map(\.from)
+      return from.isEmpty ? nil : .init(port: port, from: from.map { selector(system[$0]) })
     }
   }
 }

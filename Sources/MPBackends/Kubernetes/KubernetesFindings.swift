@@ -56,4 +56,61 @@ enum KubernetesFindings {
       trace: origin.trace
     )
   }
+
+  static func signalNotSent(_ signal: String, at origin: Origin) -> Diagnostic {
+    Diagnostic(
+      .stopSignalNotSent,
+      "Kubernetes does not send `\(signal)`, but the image's own stop signal, or else SIGTERM",
+      at: .init(origin.range),
+      notes: ["a pod can name a signal from Kubernetes 1.33 on, and only where that is turned on"],
+      help: ["put `STOPSIGNAL \(signal)` into the image's Dockerfile"],
+      trace: origin.trace
+    )
+  }
+
+  static func updatedOneByOne(_ workload: String, at origin: Origin) -> Diagnostic {
+    Diagnostic(
+      .updateNotAsSaid,
+      "Kubernetes replaces the replicas of `\(workload)` one by one, whatever `update` says",
+      at: .init(origin.range),
+      notes: ["each has a name that no other can have, and most clusters know no other number"],
+      help: ["leave `update` out, or use `update { max_unavailable = 1 }`"],
+      trace: origin.trace
+    )
+  }
+
+  static func updatedAtOnce(_ workload: String, at origin: Origin) -> Diagnostic {
+    Diagnostic(
+      .updateNotAsSaid,
+      "on Kubernetes, `\(workload)` is stopped before its successor starts, whatever `update` says",
+      at: .init(origin.range),
+      notes: ["it stores something on a volume that only one node at a time can have"],
+      help: ["leave `update` out, or use a volume with `shared = true`"],
+      trace: origin.trace
+    )
+  }
+
+  static func hostOfJob(_ workload: String, at origin: Origin) -> Diagnostic {
+    Diagnostic(
+      .hostOfJob,
+      "on Kubernetes, nothing finds the runs of the job `\(workload)` by their `self.host`",
+      at: .init(origin.range),
+      notes: [
+        "a cluster gives the pods of a job names with a hash, and no addresses to go with them"
+      ],
+      help: ["tell the runs apart by `self.index`, or use a stable service"],
+      trace: origin.trace
+    )
+  }
+
+  static func ingressPort(_ port: Int, instead usual: Int, at origin: Origin) -> Diagnostic {
+    Diagnostic(
+      .ingressPort,
+      "on Kubernetes, this is at the port of the Ingress controller, most often \(usual), and not at \(port)",
+      at: .init(origin.range),
+      notes: ["an Ingress says which host and path, and nothing about ports"],
+      help: ["leave the port out, or expose the port as it is, without `host` and `path`"],
+      trace: origin.trace
+    )
+  }
 }

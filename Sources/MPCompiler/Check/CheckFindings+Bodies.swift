@@ -6,9 +6,6 @@ extension CheckFindings {
   // MARK: - Words
 
   static func unknownWord(_ name: NameSyntax, in kind: BlockKind) -> Diagnostic {
-    if kind.planned.contains(name.text) {
-      return ResolveFindings.planned("`\(name.text)` of `\(kind.name)`", at: name.range)
-    }
     if let help = kind.elsewhere.first(where: { $0.key == name.text })?.value {
       return Diagnostic(
         .unknownAttribute,
@@ -18,11 +15,8 @@ extension CheckFindings {
       )
     }
     let meant = BlockKind.composeWords.first { $0.key == name.text }?.value
-      .inWords(kind.words + kind.planned)
-    let other = meant ?? nearestName(to: name.text, among: kind.words + kind.planned)
-    if let other, kind.planned.contains(other) {
-      return ResolveFindings.planned("`\(other)` of `\(kind.name)`", at: name.range)
-    }
+      .inWords(kind.words)
+    let other = meant ?? nearestName(to: name.text, among: kind.words)
     return Diagnostic(
       .unknownAttribute,
       "`\(kind.name)` has no `\(name.text)`",
@@ -97,15 +91,6 @@ extension CheckFindings {
       "`extend` takes a service or an instance, and this is \(target.type.phrase)",
       at: .init(target.range),
       help: ["set a param as `name = value`"]
-    )
-  }
-
-  static func extendsNothing(_ target: TypedExpr) -> Diagnostic {
-    Diagnostic(
-      .expected,
-      "`extend` needs a body",
-      at: .init(target.range),
-      help: ["write `extend … { replicas = 3 }`"]
     )
   }
 

@@ -82,7 +82,7 @@ extension Checker {
       )
     }
     if let row = kind.attribute(key.text) {
-      return attribute(checkAttribute(assignment.value, row, of: kind, scope))
+      return attribute(checkAttribute(assignment.value, row, scope))
     }
     if let map = kind.map(key.text) {
       return attribute(checkWholeMap(assignment.value, map, scope))
@@ -111,7 +111,7 @@ extension Checker {
       name: shorthand,
       keyRange: key.range,
       isDefault: false,
-      value: checkAttribute(assignment.value, row, of: kind, scope)
+      value: checkAttribute(assignment.value, row, scope)
     )
     return .block(
       CheckedBlock(
@@ -130,39 +130,22 @@ extension Checker {
   private mutating func checkAttribute(
     _ value: ExprSyntax,
     _ row: Attribute,
-    of kind: BlockKind,
     _ scope: CheckScope
   ) -> TypedExpr {
-    let checked = checkAttributeValue(
-      value,
-      row.accepts,
-      planned: row.planned,
-      scope,
-      of: "`\(row.name)`"
-    )
-    let isPlanned = row.planned.contains { checked.type.unwrapped.isAssignable(to: $0) }
-    guard isPlanned, !row.accepts.accepts(checked.type.unwrapped) else { return checked }
-    report(
-      ResolveFindings.planned(
-        "\(checked.type.phrase) as `\(row.name)` of a `\(kind.name)`",
-        at: checked.range
-      )
-    )
-    return .invalid(at: checked.range)
+    checkAttributeValue(value, row.accepts, scope, of: "`\(row.name)`")
   }
 
   /// `null` takes an attribute back, whatever its type; so what may be `null` fits everywhere.
   private mutating func checkAttributeValue(
     _ value: ExprSyntax,
     _ accepted: Accepted,
-    planned: [Type] = [],
     _ scope: CheckScope,
     of place: String
   ) -> TypedExpr {
     if case .literal(let literal) = value, literal.kind == .null {
       return checkLiteral(literal, [])
     }
-    return checkOptionalValue(value, accepted, planned: planned, scope, of: place)
+    return checkOptionalValue(value, accepted, scope, of: place)
   }
 
   /// `env = settings`

@@ -25,19 +25,14 @@ extension Checker {
   }
 
   /// A value that may be `null` where that means "not given".
-  ///
-  /// - Parameter planned: Types that are let through as well, for the caller to refuse.
   mutating func checkOptionalValue(
     _ expr: ExprSyntax,
     _ accepted: Accepted,
-    planned: [Type] = [],
     _ scope: CheckScope,
     of place: String
   ) -> TypedExpr {
-    let value = checkExpr(expr, scope, expecting: accepted.expected + planned)
-    let type = value.type.unwrapped
-    if planned.contains(where: { type.isAssignable(to: $0) }) { return value }
-    if value.type.isOptional, accepted.accepts(type) { return value }
+    let value = checkExpr(expr, scope, expecting: accepted.expected)
+    if value.type.isOptional, accepted.accepts(value.type.unwrapped) { return value }
     return coerce(value, accepted, of: place)
   }
 

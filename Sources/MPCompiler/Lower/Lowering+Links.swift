@@ -43,7 +43,7 @@ extension Lowering {
     }
   }
 
-  private func uses(_ service: ExpandedService) -> [PortUse] {
+  func uses(_ service: ExpandedService) -> [PortUse] {
     let body = service.body
     var uses = uses(byContainer: body)
     guard let stated = body.attribute("links"), case .list(let ports) = stated.value.kind else {

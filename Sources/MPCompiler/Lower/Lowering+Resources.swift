@@ -64,6 +64,7 @@ extension Lowering {
 
   mutating func checkExternals() {
     for block in system.externals {
+      checkAddresses(of: block)
       guard let host = block.body.attribute("host") else {
         if !block.body.isBroken {
           report(LowerFindings.missingHost(block.word, at: block.origin.range), block.origin)

@@ -14,6 +14,16 @@ extension Lowering {
     service.body.blocks("volume").compactMap { block in
       guard let name = block.label else { return nil }
       let origin = Origin(range: block.labelRange ?? block.range, trace: service.origin.trace)
+      // What a wrong kind was meant to be cannot be told.
+      guard block.body.attribute("kind")?.value.kind != .invalid else {
+        return WorkloadVolume(
+          name: name,
+          source: .temporary,
+          size: nil,
+          storageClass: nil,
+          origin: origin
+        )
+      }
       let source = volumeSource(block)
       let volume = WorkloadVolume(
         name: name,

@@ -68,16 +68,17 @@ struct Lowering<Files: SourceProvider> {
       secrets: lowerSecrets(),
       volumes: lowerVolumes(),
       pullSecret: pullSecret(),
-      kubectlImage: app?.map("images").first { $0.name == "kubectl" }?.value.text
-        ?? StockImages.tag("kubectl") ?? "",
-      toolsImage: app?.map("images").first { $0.name == "busybox" }?.value.text
-        ?? StockImages.tag("busybox") ?? "",
+      kubectlImage: stockImage("kubectl"),
+      toolsImage: stockImage("busybox"),
+      gatewayImage: stockImage("haproxy"),
       origin: Origin(range: system.app?.range ?? system.start)
     )
     checkExternals()
     checkSharing(of: result.volumes, result.workloads)
     checkNames(result.workloads)
     result.links = links(result.workloads)
+    result.externalUses = externalUses()
+    result.acceptedCodes = acceptedCodes()
     result.exposures = exposures(result.workloads)
     checkPublicNames(result)
     addStartOrder(to: &result)
@@ -100,7 +101,8 @@ struct Lowering<Files: SourceProvider> {
     let ports = ports(service)
     let volumes = volumes(service)
     let containers = containers(service, ports, volumes)
-    return Workload(
+    let security = security(service)
+    var workload = Workload(
       kind: kind(service),
       name: service.name,
       path: service.path,
@@ -114,11 +116,23 @@ struct Lowering<Files: SourceProvider> {
       stop: stop(service),
       update: update(service),
       spread: body.text("spread").flatMap { Spread(rawValue: $0) } ?? .node,
+      security: security,
+      closesEgress: closesEgress(service, security),
+      patches: patches(service),
       labels: labels(body, service.origin),
       annotations: annotations(service),
       startsAfter: [],
       origin: service.origin
     )
+    addWritablePaths(of: service, to: &workload)
+    if security.level == .restricted { checkFacts(of: workload, service) }
+    return workload
+  }
+
+  /// The image that the spec has in the place of a stock one, or that itself.
+  private func stockImage(_ name: String) -> String {
+    system.app?.body.map("images").first { $0.name == name }?.value.text
+      ?? StockImages.tag(name) ?? ""
   }
 
   private mutating func namespace() -> String? {

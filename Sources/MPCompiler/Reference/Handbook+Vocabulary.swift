@@ -22,10 +22,6 @@ extension Handbook {
       page.wrapped(
         "Default: \(attribute.defaultValue.isEmpty ? "none" : "`\(attribute.defaultValue)`")"
       )
-      if !attribute.planned.isEmpty {
-        let types = attribute.planned.map(\.phrase).joined(separator: ", ")
-        page.wrapped("Not compiled yet: \(types)")
-      }
     case .map(let map):
       page.line("\(entry.topic) { name = … } (block of names that you choose)")
       page.blank()
@@ -33,10 +29,6 @@ extension Handbook {
       page.blank()
       page.wrapped("Each takes: \(map.accepts.description)")
       page.wrapped("Also as a map: `\(map.name) = { … }`")
-    case .planned:
-      page.line(entry.topic)
-      page.blank()
-      page.wrapped(Self.plannedText)
     }
     return page.text
   }
@@ -47,6 +39,7 @@ extension Handbook {
     page.line("\(kind.form) (\(place))")
     page.blank()
     page.wrapped(kind.doc)
+    if let note = kind.shorthandNote { page.wrapped(note) }
     page.section("Attributes") { page in
       for attribute in kind.attributes {
         let value = attribute.defaultValue.isEmpty ? "" : ", default `\(attribute.defaultValue)`"
@@ -72,9 +65,6 @@ extension Handbook {
       if kind.takesTraits {
         page.entry("with TRAIT", [.paragraph("Adds the entries of a trait.")])
       }
-    }
-    page.section("Not compiled yet") { page in
-      page.wrapped(kind.planned.joined(separator: ", "), indent: 2)
     }
   }
 }

@@ -153,6 +153,4 @@ package struct Handbook: Sendable {
     }
     return pages
   }
-
-  static let plannedText = "A word of the language that this version does not compile yet."
 }

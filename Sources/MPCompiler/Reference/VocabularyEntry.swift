@@ -4,8 +4,6 @@ struct VocabularyEntry: Sendable {
     case block(BlockKind)
     case attribute(Attribute)
     case map(MapKind)
-    /// Of the language, and not compiled by this version.
-    case planned
   }
 
   var path: [String]
@@ -26,7 +24,6 @@ struct VocabularyEntry: Sendable {
       + kind.attributes.map { entry($0.name, .attribute($0)) }
       + kind.maps.map { entry($0.name, .map($0)) }
       + kind.blocks.flatMap { entries(of: $0, at: path + [$0.name]) }
-      + kind.planned.map { entry($0, .planned) }
   }
 
   /// Those that a topic may mean: the one of this path, or else all whose paths end with it.

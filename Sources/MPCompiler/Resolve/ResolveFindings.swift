@@ -3,15 +3,6 @@ import MPSyntax
 
 /// What can be wrong with names and declarations.
 enum ResolveFindings {
-  /// The language has it, this version has not.
-  static func planned(_ what: String, at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      .notYetCompiled,
-      "this version of mpc does not compile \(what) yet",
-      at: .init(range)
-    )
-  }
-
   // MARK: - Imports
 
   static func cannotImport(
@@ -84,14 +75,6 @@ enum ResolveFindings {
   }
 
   // MARK: - Declarations
-
-  static func slotKind(_ kind: NameSyntax) -> Diagnostic {
-    Diagnostic(
-      .unknownType,
-      "a slot is a `service`, a `job` or a `cron`, not a `\(kind.text)`",
-      at: .init(kind.range)
-    )
-  }
 
   static func declaredTwice(
     _ name: String,

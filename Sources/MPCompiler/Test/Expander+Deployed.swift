@@ -15,7 +15,12 @@ extension Expander {
       return Value(kind: value)
     }
     switch name {
-    case "replicas": return Value(kind: .int(workload.replicas))
+    case "replicas":
+      let most = workload.autoscaling?.maximum
+      return Value(
+        kind: most.map { .range(.int(workload.replicas), .int($0)) } ?? .int(workload.replicas)
+      )
+    case "spread": return Value(kind: .text(workload.spread.rawValue))
     case "identity": return Value(kind: .text(workload.identity.rawValue))
     case "ports":
       return map(workload.container.ports.map { ($0.name, $0.value) })
@@ -43,6 +48,7 @@ extension Expander {
       case "image": .text(container.image)
       case "command": container.entrypoint.map { .texts($0) }
       case "args": container.arguments.map { .texts($0) }
+      case "platform": container.platform.map { .text($0) }
       case "workdir": container.workingDirectory.map { .text($0) }
       case "user": container.user.map { .text($0.text) }
       case "cpu": container.resources.cpu.map { .amount($0, .cpu) }
@@ -89,19 +95,25 @@ extension Expander {
     self.deployed?.sets = sets
   }
 
-  /// One for each replica.
+  /// One for each replica, and those beside it.
   private func containers(_ service: NodeID, _ workload: Workload) -> [Value] {
-    let attributes = TestVocabulary.containerAttributes.map { name in
-      (name, attribute(name, of: workload.container)?.kind ?? .null)
+    let containers = [workload.container] + workload.sidecars
+    let attributes = containers.map { container in
+      TestVocabulary.containerAttributes.map { name in
+        (name, attribute(name, of: container)?.kind ?? .null)
+      }
     }
-    return (0..<workload.replicas).map { index in
-      let name =
+    return (0..<workload.replicas).flatMap { index in
+      let replica =
         workload.replicaNames.indices.contains(index)
         ? workload.replicaNames[index] : workload.name
-      return map(
-        [("name", .text(name)), ("service", .service(service)), ("index", .int(index))]
-          + attributes
-      )
+      return zip(containers, attributes).enumerated().map { position, container in
+        let name = position == 0 ? replica : "\(replica)_\(container.0.name)"
+        return map(
+          [("name", .text(name)), ("service", .service(service)), ("index", .int(index))]
+            + container.1
+        )
+      }
     }
   }
 
@@ -212,6 +224,7 @@ extension Value {
     case (.cpu, .range(let lower, let upper)) where lower == upper,
       (.bytes, .range(let lower, let upper)) where lower == upper:
       Value(kind: lower)
+    case (.int, .range(let lower, _)): Value(kind: lower)
     case (.int, .text(let text)): Int(text).map { Value(kind: .int($0)) } ?? self
     default: self
     }

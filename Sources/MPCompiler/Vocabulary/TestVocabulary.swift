@@ -7,7 +7,7 @@ enum TestVocabulary {
     "volumes": .volume, "secrets": .secret, "exposes": exposure,
   ]
 
-  /// One for each replica.
+  /// One for each replica, and one for each sidecar of each.
   static let container = Type.record(
     [
       .init(name: "name", type: .string), .init(name: "service", type: .service),
@@ -16,7 +16,7 @@ enum TestVocabulary {
   )
 
   static let containerAttributes = [
-    "image", "command", "args", "workdir", "user", "env", "cpu", "memory",
+    "image", "command", "args", "workdir", "user", "platform", "env", "cpu", "memory",
   ]
 
   static let exposure = Type.record([

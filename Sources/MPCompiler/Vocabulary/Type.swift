@@ -66,6 +66,18 @@ package indirect enum Type: Hashable, Sendable {
     }
   }
 
+  /// Whether YAML and JSON have it as it stands.
+  var isPlainData: Bool {
+    switch self {
+    case .string, .int, .float, .bool, .enumeration, .null, .invalid, .nothing: true
+    case .list(let element): element.isPlainData
+    case .map(let value): value.isPlainData
+    case .record(let fields): fields.allSatisfy(\.type.isPlainData)
+    case .optional(let wrapped): wrapped.isPlainData
+    default: false
+    }
+  }
+
   /// Whether it has ports behind a `.`.
   var hasPorts: Bool { self == .service || self == .external }
 

@@ -27,6 +27,17 @@ package enum Vocabulary {
         "Where images that are built here are kept: `\"ghcr.io/acme\"`."
       ),
       Attribute(
+        "security",
+        .types([levels]),
+        default: "\"baseline\"",
+        "The level of everything that does not say otherwise: see `service.security`."
+      ),
+      Attribute(
+        "accept",
+        .types([.list(.string)]),
+        "Codes of what a target cannot give and what is taken as read: `[\"L0512\"]`."
+      ),
+      Attribute(
         "pull_secret",
         .types([.secret]),
         "What the cluster shows to the registries of the images: a secret with `kind = \"registry\"`."
@@ -40,9 +51,6 @@ package enum Vocabulary {
         "Replaces stock images of the shipped library: `nginx = \"registry.local/nginx:1.28\"`."
       ),
       MapKind("labels", keys: .labelNames, .types([.string]), "Labels of everything deployed."),
-    ],
-    planned: [
-      "security", "accept",
     ]
   )
 
@@ -74,6 +82,7 @@ package enum Vocabulary {
         .types([.list(.workload)]),
         "Jobs that must have succeeded and services that must be ready before it starts, everywhere."
       ),
+      egress,
       spread,
     ],
     maps: [
@@ -98,8 +107,7 @@ package enum Vocabulary {
       ),
     ],
     blocks: [build, file, workloadVolume, ready, live, started, initContainer, sidecar]
-      + [autoscale, update, stop, expose],
-    planned: ["egress", "security", "kubernetes", "compose", "shell"],
+      + [autoscale, update, stop, security, expose, kubernetes, compose, shell],
     takesTraits: true
   )
 

@@ -27,8 +27,7 @@ extension Vocabulary {
     Attribute(
       "platform",
       .types([.string]),
-      default: "that of the machine",
-      "The system and processor that the image is for: `\"linux/arm64\"`."
+      "The system and processor that the image is for, where it is not the machine's: `\"linux/arm64\"`."
     ),
     Attribute(
       "cpu",

@@ -60,11 +60,11 @@ extension Vocabulary {
     ),
   ]
 
-  private static let starting = ["links", "after"].compactMap { service.attribute($0) }
+  private static let starting = ["links", "after", "egress"].compactMap { service.attribute($0) }
 
   private static let containerMaps = ["env", "labels", "annotations"].compactMap { service.map($0) }
 
-  private static let containerBlocks = ["build", "file", "volume", "init"].compactMap {
-    service.block($0)
-  }
+  private static let containerBlocks = [
+    "build", "file", "volume", "init", "security", "kubernetes", "compose", "shell",
+  ].compactMap { service.block($0) }
 }

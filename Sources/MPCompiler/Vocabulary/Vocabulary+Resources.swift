@@ -53,9 +53,14 @@ extension Vocabulary {
     declares: .external,
     "Something outside of the system that its services use.",
     attributes: [
-      Attribute("host", .types([.string]), "Its name or address. Needed.")
+      Attribute("host", .types([.string]), "Its name or address. Needed."),
+      Attribute(
+        "cidr",
+        .types([.list(.string)]),
+        default: "anywhere",
+        "Where it is, for network policies, which know no names: `[\"203.0.113.0/24\"]`."
+      ),
     ],
-    maps: ["ports"].compactMap { service.map($0) },
-    planned: ["cidr"]
+    maps: ["ports"].compactMap { service.map($0) }
   )
 }

@@ -22,8 +22,6 @@ package struct BlockKind: Sendable {
   /// Blocks whose keys the user chooses: `env { … }`.
   package var maps: [MapKind]
   package var blocks: [BlockKind]
-  /// Words of the language that this version does not compile yet.
-  package var planned: [String]
   /// Whether traits may be applied in it.
   package var takesTraits: Bool
   /// The attribute that is meant where the block is written as a value: `build = "."`.
@@ -32,6 +30,8 @@ package struct BlockKind: Sendable {
   var elsewhere: KeyValuePairs<String, String>
   /// Whether it says something by its name alone.
   package var needsBody: Bool
+  /// Whether any key may stand in it, with any data, and any block that is as free.
+  package var isFree: Bool
 
   init(
     _ name: String,
@@ -41,9 +41,9 @@ package struct BlockKind: Sendable {
     attributes: [Attribute] = [],
     maps: [MapKind] = [],
     blocks: [BlockKind] = [],
-    planned: [String] = [],
     takesTraits: Bool = false,
     needsBody: Bool = true,
+    isFree: Bool = false,
     shorthand: String? = nil,
     elsewhere: KeyValuePairs<String, String> = [:]
   ) {
@@ -51,11 +51,11 @@ package struct BlockKind: Sendable {
     self.label = label
     self.declares = declares
     self.needsBody = needsBody
+    self.isFree = isFree
     self.doc = doc
     self.attributes = attributes
     self.maps = maps
     self.blocks = blocks
-    self.planned = planned
     self.takesTraits = takesTraits
     self.shorthand = shorthand
     self.elsewhere = elsewhere
@@ -74,9 +74,15 @@ package struct BlockKind: Sendable {
   /// Every word that may stand in the block.
   var words: [String] { attributes.map(\.name) + maps.map(\.name) + blocks.map(\.name) }
 
-  func attribute(_ name: String) -> Attribute? { attributes.first { $0.name == name } }
+  func attribute(_ name: String) -> Attribute? {
+    isFree ? Attribute(name, .data, "") : attributes.first { $0.name == name }
+  }
+
   func map(_ name: String) -> MapKind? { maps.first { $0.name == name } }
-  func block(_ name: String) -> BlockKind? { blocks.first { $0.name == name } }
+
+  func block(_ name: String) -> BlockKind? {
+    isFree ? BlockKind(name, "", isFree: true) : blocks.first { $0.name == name }
+  }
 }
 
 /// `name = value` in a block.
@@ -88,21 +94,17 @@ package struct Attribute: Sendable {
   package var doc: String
   /// What its text may leave open until a container is made.
   package var holes: Holes
-  /// Types of the language that this version does not compile here yet.
-  package var planned: [Type]
 
   init(
     _ name: String,
     _ accepts: Accepted,
     holes: Holes = [],
-    planned: [Type] = [],
     default defaultValue: String = "",
     _ doc: String
   ) {
     self.name = name
     self.accepts = accepts
     self.holes = holes
-    self.planned = planned
     self.defaultValue = defaultValue
     self.doc = doc
   }
@@ -145,11 +147,14 @@ package enum Accepted: Sendable {
   case types([Type])
   /// Whatever prints in `\( )`.
   case printable
+  /// What YAML and JSON have.
+  case data
 
   package var description: String {
     switch self {
     case .types(let types): types.map(\.unwrapped.phrase).joined(separator: " or ")
     case .printable: "a string, number, bool, endpoint or secret"
+    case .data: "a string, number, bool, list or map"
     }
   }
 
@@ -157,6 +162,7 @@ package enum Accepted: Sendable {
     switch self {
     case .types(let types): types.contains { type.isAssignable(to: $0) }
     case .printable: type.isPrintable
+    case .data: type.isPlainData
     }
   }
 

@@ -199,26 +199,4 @@ extension Explanation {
       let host = "\\(name).example.com"
       """
   )
-
-  static let notYetCompiled = Explanation(
-    """
-    The language has this, but this version of mpc does not compile it. It is refused instead
-    of left out, so that nothing is deployed without what the spec asks for. The message
-    sometimes names another way.
-    """,
-    wrong: """
-      service web {
-        image = "nginx:1.28"
-        live  { http = "/healthz" }
-        ports { http = 80 }
-      }
-      """,
-    right: """
-      service web {
-        image = "nginx:1.28"
-        ready { http = "/healthz" }
-        ports { http = 80 }
-      }
-      """
-  )
 }

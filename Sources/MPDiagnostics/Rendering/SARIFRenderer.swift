@@ -122,7 +122,9 @@ package struct SARIFRenderer {
 
     private var properties: JSONValue {
       var members = [JSONValue.Member("severity", .string(finding.severity.rawValue))]
-      if let target = finding.target { members.append(.init("target", .string(target))) }
+      if !finding.targets.isEmpty {
+        members.append(.init("targets", .array(finding.targets.map(JSONValue.string))))
+      }
       if let denial = finding.denial { members.append(.init("deniedBy", .string(denial.text))) }
       return .members(members)
     }

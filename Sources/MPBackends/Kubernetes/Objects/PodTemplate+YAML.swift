@@ -13,11 +13,19 @@ extension PodTemplate {
         yaml.entry("automountServiceAccountToken", false)
         // Variables such as REDIS_PORT, which programs take for settings of theirs.
         yaml.entry("enableServiceLinks", false)
-        yaml.entry("terminationGracePeriodSeconds", terminationGracePeriod)
-        yaml.mapping("securityContext") {
-          yaml.mapping("seccompProfile") { yaml.entry("type", "RuntimeDefault") }
+        if let pullSecret {
+          yaml.sequence("imagePullSecrets") { yaml.mapping { yaml.entry("name", pullSecret) } }
         }
-        if let spread { writeSpread(spread, to: yaml) }
+        if restartPolicy != .always { yaml.entry("restartPolicy", restartPolicy.rawValue) }
+        yaml.entry("terminationGracePeriodSeconds", terminationGracePeriod)
+        if !nodeLabels.isEmpty { yaml.entry("nodeSelector", nodeLabels) }
+        writeSecurityContext(to: yaml)
+        if let spread, !spreadKeys.isEmpty { writeSpread(spread, to: yaml) }
+        if !inits.isEmpty {
+          yaml.sequence("initContainers") {
+            for container in inits { container.write(to: yaml) }
+          }
+        }
         yaml.sequence("containers") { container.write(to: yaml) }
         if !volumes.isEmpty {
           yaml.sequence("volumes") {
@@ -28,13 +36,26 @@ extension PodTemplate {
     }
   }
 
+  private func writeSecurityContext(to yaml: borrowing YAMLWriter) {
+    yaml.mapping("securityContext") {
+      if let group {
+        yaml.entry("fsGroup", group.id)
+        // Otherwise every file of a volume is touched at each start.
+        if group.ownsKeptVolumes { yaml.entry("fsGroupChangePolicy", "OnRootMismatch") }
+      }
+      yaml.mapping("seccompProfile") { yaml.entry("type", "RuntimeDefault") }
+    }
+  }
+
   private func writeSpread(_ selector: [Label], to yaml: borrowing YAMLWriter) {
     yaml.sequence("topologySpreadConstraints") {
-      yaml.mapping {
-        yaml.entry("maxSkew", 1)
-        yaml.entry("topologyKey", "kubernetes.io/hostname")
-        yaml.entry("whenUnsatisfiable", "ScheduleAnyway")
-        writeSelector("labelSelector", selector, to: yaml)
+      for key in spreadKeys {
+        yaml.mapping {
+          yaml.entry("maxSkew", 1)
+          yaml.entry("topologyKey", key)
+          yaml.entry("whenUnsatisfiable", "ScheduleAnyway")
+          writeSelector("labelSelector", selector, to: yaml)
+        }
       }
     }
   }
@@ -44,16 +65,70 @@ extension PodTemplate.Volume {
   fileprivate func write(to yaml: borrowing YAMLWriter) {
     yaml.mapping {
       yaml.entry("name", name)
-      yaml.mapping("configMap") {
-        yaml.entry("name", configMap)
-        if !items.isEmpty {
-          yaml.sequence("items") {
-            for (key, mode) in items {
+      switch source {
+      case .configMap(let name, let items):
+        yaml.mapping("configMap") {
+          yaml.entry("name", name)
+          write(items, to: yaml)
+        }
+      case .secret(let name, let items):
+        yaml.mapping("secret") {
+          yaml.entry("secretName", name)
+          write(items, to: yaml)
+        }
+      case .claim(let name):
+        yaml.mapping("persistentVolumeClaim") { yaml.entry("claimName", name) }
+      case .temporary(let size):
+        yaml.mapping("emptyDir") {
+          if let size { yaml.entry("sizeLimit", KubernetesQuantity.bytes(size)) }
+        }
+      case .token: writeToken(to: yaml)
+      }
+    }
+  }
+
+  private func write(_ items: [Item], to yaml: borrowing YAMLWriter) {
+    guard !items.isEmpty else { return }
+    yaml.sequence("items") {
+      for item in items {
+        yaml.mapping {
+          yaml.entry("key", item.key)
+          yaml.entry("path", item.path)
+          // Decimal: readers of YAML 1.1 and 1.2 differ about a leading zero.
+          if let mode = item.mode { yaml.entry("mode", mode) }
+        }
+      }
+    }
+  }
+
+  /// What a pod with `automountServiceAccountToken` would have, for those that mount it only.
+  private func writeToken(to yaml: borrowing YAMLWriter) {
+    yaml.mapping("projected") {
+      yaml.sequence("sources") {
+        yaml.mapping {
+          yaml.mapping("serviceAccountToken") {
+            yaml.entry("path", "token")
+            // It is renewed as long as the pod is there.
+            yaml.entry("expirationSeconds", 3600)
+          }
+        }
+        yaml.mapping {
+          yaml.mapping("configMap") {
+            yaml.entry("name", "kube-root-ca.crt")
+            yaml.sequence("items") {
               yaml.mapping {
-                yaml.entry("key", key)
-                yaml.entry("path", key)
-                // Decimal: readers of YAML 1.1 and 1.2 differ about a leading zero.
-                if let mode { yaml.entry("mode", mode) }
+                yaml.entry("key", "ca.crt")
+                yaml.entry("path", "ca.crt")
+              }
+            }
+          }
+        }
+        yaml.mapping {
+          yaml.mapping("downwardAPI") {
+            yaml.sequence("items") {
+              yaml.mapping {
+                yaml.entry("path", "namespace")
+                yaml.mapping("fieldRef") { yaml.entry("fieldPath", "metadata.namespace") }
               }
             }
           }
@@ -62,121 +137,3 @@ extension PodTemplate.Volume {
     }
   }
 }
-
-extension PodTemplate.Container {
-  fileprivate func write(to yaml: borrowing YAMLWriter) {
-    yaml.mapping {
-      yaml.entry("name", name)
-      yaml.entry("image", image)
-      if let command { yaml.entry("command", command.map(literal)) }
-      if let arguments { yaml.entry("args", arguments.map(literal)) }
-      if let workingDirectory { yaml.entry("workingDir", workingDirectory) }
-      writePorts(to: yaml)
-      writeEnvironment(to: yaml)
-      resources.write(to: yaml)
-      readiness?.write(to: yaml)
-      writeSecurityContext(to: yaml)
-      writeMounts(to: yaml)
-    }
-  }
-
-  private func writePorts(to yaml: borrowing YAMLWriter) {
-    guard !ports.isEmpty else { return }
-    yaml.sequence("ports") {
-      for port in ports {
-        yaml.mapping {
-          yaml.entry("name", port.name)
-          yaml.entry("containerPort", port.number)
-          yaml.entry("protocol", port.transport.kubernetesName)
-        }
-      }
-    }
-  }
-
-  private func writeEnvironment(to yaml: borrowing YAMLWriter) {
-    guard !environment.isEmpty else { return }
-    yaml.sequence("env") {
-      for variable in environment {
-        yaml.mapping {
-          yaml.entry("name", variable.name)
-          yaml.entry("value", literal(variable.value.description))
-        }
-      }
-    }
-  }
-
-  private func writeSecurityContext(to yaml: borrowing YAMLWriter) {
-    yaml.mapping("securityContext") {
-      yaml.entry("allowPrivilegeEscalation", false)
-      if let user {
-        if user > 0 { yaml.entry("runAsNonRoot", true) }
-        yaml.entry("runAsUser", user)
-      }
-      if let group { yaml.entry("runAsGroup", group) }
-    }
-  }
-
-  private func writeMounts(to yaml: borrowing YAMLWriter) {
-    guard !mounts.isEmpty else { return }
-    yaml.sequence("volumeMounts") {
-      for mount in mounts {
-        yaml.mapping {
-          yaml.entry("name", mount.volume)
-          yaml.entry("mountPath", mount.path)
-          yaml.entry("subPath", mount.key)
-          yaml.entry("readOnly", true)
-        }
-      }
-    }
-  }
-}
-
-extension PodTemplate.Readiness {
-  fileprivate func write(to yaml: borrowing YAMLWriter) {
-    yaml.mapping("readinessProbe") {
-      switch check {
-      case .http(let path, let port):
-        yaml.mapping("httpGet") {
-          yaml.entry("path", path)
-          port.write(to: yaml)
-        }
-      case .tcp(let port): yaml.mapping("tcpSocket") { port.write(to: yaml) }
-      case .exec(let command):
-        yaml.mapping("exec") { yaml.entry("command", command.map(literal)) }
-      }
-      yaml.entry("initialDelaySeconds", initialDelay)
-      yaml.entry("periodSeconds", period)
-      yaml.entry("timeoutSeconds", timeout)
-      yaml.entry("successThreshold", 1)
-      yaml.entry("failureThreshold", failureThreshold)
-    }
-  }
-}
-
-extension PodTemplate.PortReference {
-  fileprivate func write(to yaml: borrowing YAMLWriter) {
-    switch self {
-    case .name(let name): yaml.entry("port", name)
-    case .number(let number): yaml.entry("port", number)
-    }
-  }
-}
-
-extension Resources {
-  fileprivate func write(to yaml: borrowing YAMLWriter) {
-    guard cpu != nil || memory != nil else { return }
-    yaml.mapping("resources") {
-      for (name, cpu, memory) in [
-        ("requests", cpu?.request, memory?.request), ("limits", cpu?.limit, memory?.limit),
-      ] {
-        yaml.mapping(name) {
-          if let cpu { yaml.entry("cpu", KubernetesQuantity.cpu(cpu)) }
-          if let memory { yaml.entry("memory", KubernetesQuantity.bytes(memory)) }
-        }
-      }
-    }
-  }
-}
-
-/// The kubelet replaces `$(NAME)`, and makes one `$` of two, in commands, arguments and values.
-private func literal(_ text: String) -> String { text.doublingDollars }

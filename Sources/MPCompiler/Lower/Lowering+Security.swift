@@ -1,0 +1,237 @@
+import MPDiagnostics
+import MPIR
+
+/// What programs may do to their machines, and whom they may talk to.
+extension Lowering {
+  mutating func security(_ service: ExpandedService) -> Security {
+    let body = service.body.blocks("security").first?.body
+    let level =
+      (body?.text("level") ?? system.app?.body.text("security"))
+      .flatMap { Security.Level(rawValue: $0) } ?? .baseline
+    let isRestricted = level == .restricted
+    let isPrivileged = body?.attribute("privileged")?.value.isTrue ?? false
+    let capabilities = capabilities(body, service.origin)
+    // Kubernetes refuses those that may escalate anyway and say that they do not.
+    let mayEscalate = isPrivileged || capabilities.contains("SYS_ADMIN")
+    return Security(
+      level: level,
+      forbidsEscalation: level != .none && !mayEscalate,
+      hasReadOnlyRoot: body?.attribute("read_only")?.value.isTrue ?? isRestricted,
+      dropsCapabilities: isRestricted,
+      capabilities: capabilities,
+      requiresNonRoot: isRestricted
+        && !(body?.attribute("run_as_root")?.value.isTrue ?? false),
+      isPrivileged: isPrivileged
+    )
+  }
+
+  private mutating func capabilities(_ body: ExpandedBody?, _ origin: Origin) -> [String] {
+    guard let attribute = body?.attribute("capabilities"), let names = attribute.value.texts else {
+      return []
+    }
+    var capabilities: [String] = []
+    for name in names {
+      let capability = name.hasPrefix("CAP_") ? String(name.dropFirst(4)) : name
+      guard Capability.all.contains(capability) else {
+        report(
+          LowerFindings.unknownCapability(
+            name,
+            nearest: nearestName(to: capability.asciiUppercased, among: Capability.all),
+            at: attribute.valueRange
+          ),
+          origin
+        )
+        continue
+      }
+      if !capabilities.contains(capability) { capabilities.append(capability) }
+    }
+    return capabilities
+  }
+
+  func closesEgress(_ service: ExpandedService, _ security: Security) -> Bool {
+    switch service.body.text("egress") {
+    case "links": true
+    case "any": false
+    default: security.level == .restricted
+    }
+  }
+
+  // MARK: - A read-only root
+
+  /// Where a program writes although its image is read-only, it gets scratch.
+  mutating func addWritablePaths(of service: ExpandedService, to workload: inout Workload) {
+    guard let block = service.body.blocks("security").first,
+      let attribute = block.body.attribute("writable"), let paths = attribute.value.texts
+    else { return }
+    let origin = Origin(range: attribute.valueRange, trace: service.origin.trace)
+    if !workload.security.hasReadOnlyRoot {
+      report(LowerFindings.writableAnyway(at: attribute.keyRange), origin)
+    }
+    for (index, path) in paths.enumerated() {
+      if let problem = ContainerPath.mountProblem(path) {
+        report(LowerFindings.badPath(path, problem, at: attribute.valueRange), origin)
+        continue
+      }
+      let mount = VolumeMount(
+        volume: "mp-writable-\(index)",
+        path: ContainerPath.withoutEmptyParts(path),
+        isReadOnly: false
+      )
+      guard !workload.container.mounts.contains(where: { $0.path == mount.path }) else { continue }
+      workload.volumes.append(
+        WorkloadVolume(
+          name: mount.volume,
+          source: .temporary,
+          size: nil,
+          storageClass: nil,
+          origin: origin
+        )
+      )
+      workload.container.mounts.append(mount)
+    }
+  }
+
+  // MARK: - What `restricted` needs to know
+
+  mutating func checkFacts(of workload: Workload, _ service: ExpandedService) {
+    let origin = service.origin
+    if let reason = workload.security.isMore {
+      report(LowerFindings.moreThanRestricted(workload.path, reason, at: origin.range), origin)
+    }
+    for container in workload.containers {
+      let isMain = container.name == workload.container.name
+      var missing = container.missingFacts(mayBeRoot: !workload.security.requiresNonRoot)
+      if isMain, workload.isService, container.liveness == nil { missing.append("live") }
+      if !missing.isEmpty, !service.body.isBroken {
+        report(
+          LowerFindings.missingFacts(
+            isMain ? workload.path : "\(workload.path) \(container.name)",
+            missing,
+            at: origin.range
+          ),
+          origin
+        )
+      }
+      for variable in container.environment where !variable.value.secrets.isEmpty {
+        // What the compiler itself has put first goes with the variable that needs it.
+        guard !variable.name.hasPrefix("MP_SECRET_") else { continue }
+        let range =
+          service.body.map("env").first { $0.name == variable.name }?.valueRange ?? origin.range
+        report(LowerFindings.secretInEnvironment(variable.name, at: range), origin)
+      }
+      for weakness in container.weaknesses {
+        report(LowerFindings.weakness(container.name, weakness, at: origin.range), origin)
+      }
+    }
+  }
+
+  // MARK: - Outside
+
+  mutating func externalUses() -> [ExternalUse] {
+    var result: [ExternalUse] = []
+    for (index, service) in system.services.enumerated() {
+      var seen: Set<PortUse.Key> = []
+      for use in uses(service) where seen.insert(use.key).inserted {
+        guard let block = system.externals.first(where: { $0.id == use.service }),
+          let host = block.body.text("host"),
+          let entry = block.body.map("ports").first(where: { $0.name == use.port }),
+          let port = entry.externalPort
+        else { continue }
+        result.append(
+          ExternalUse(
+            from: Workload.ID(index: index),
+            path: block.path,
+            host: host,
+            port: port,
+            addresses: addresses(block),
+            origin: Origin(range: use.range, trace: service.origin.trace)
+          )
+        )
+      }
+    }
+    return result
+  }
+
+  /// Of an external, as networks.
+  private func addresses(_ block: ExpandedService) -> [String] {
+    (block.body.attribute("cidr")?.value.texts ?? []).map { $0.contains("/") ? $0 : $0.asNetwork }
+  }
+
+  mutating func checkAddresses(of block: ExpandedService) {
+    guard let attribute = block.body.attribute("cidr"), let texts = attribute.value.texts else {
+      return
+    }
+    for text in texts where !NetworkAddress.isValid(text) {
+      report(LowerFindings.badNetwork(text, at: attribute.valueRange), block.origin)
+    }
+  }
+
+  // MARK: - What is taken as read
+
+  mutating func acceptedCodes() -> [DiagnosticCode] {
+    guard let attribute = system.app?.body.attribute("accept"), let texts = attribute.value.texts
+    else { return [] }
+    return texts.compactMap { text in
+      let code = DiagnosticCode(rawValue: text)
+      if code?.severity != .lossy {
+        report(
+          LowerFindings.cannotAccept(text, code, at: attribute.valueRange),
+          Origin(range: attribute.valueRange)
+        )
+      }
+      return code
+    }
+  }
+}
+
+extension Container {
+  /// What has to be known to take everything away that it can do without.
+  fileprivate func missingFacts(mayBeRoot: Bool) -> [String] {
+    var missing: [String] = []
+    if !mayBeRoot {
+      switch user?.identity {
+      case .ids(let user, _)? where user > 0: break
+      default: missing.append("user")
+      }
+    }
+    if resources.cpu == nil { missing.append("cpu") }
+    if resources.memory == nil { missing.append("memory") }
+    return missing
+  }
+
+  /// What could be better, and not every image can have.
+  fileprivate var weaknesses: [Weakness] {
+    var result: [Weakness] = []
+    if !image.contains("@") { result.append(.noDigest) }
+    if case .ids(let id, _)? = user?.identity, (1..<10_000).contains(id) {
+      result.append(.lowUser(id))
+    }
+    return result
+  }
+}
+
+/// What a program that is `restricted` could do without, if its image let it.
+enum Weakness {
+  case noDigest
+  case lowUser(Int)
+}
+
+extension Security {
+  /// What no workload at its level may have.
+  fileprivate var isMore: String? {
+    if isPrivileged { return "`privileged`" }
+    return capabilities.first { $0 != "NET_BIND_SERVICE" }.map { "the capability `\($0)`" }
+  }
+}
+
+extension ExpandedBody.Attribute {
+  /// As a port of an external, whose number was checked where it is declared.
+  fileprivate var externalPort: ContainerPort? {
+    switch value.kind {
+    case .int(let number): ContainerPort(name: name, number: number, transport: .tcp)
+    case .port(let number, let transport):
+      ContainerPort(name: name, number: number, transport: .init(rawValue: transport) ?? .tcp)
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import MPDiagnostics
+import MPIR
+import Testing
+
+/// What programs may do to their machines, and whom they may talk to.
+@Suite struct SecurityTests {
+  private static let digest =
+    "sha256:6f9c2f7a4b1d8e3c5a0f7b6d9e8c1a2b3d4e5f60718293a4b5c6d7e8f9012345"
+
+  private static let facts = """
+    image = "acme/web:1@\(digest)", user = 10001, cpu = 100m, memory = 64Mi, live { tcp = true }
+    ports { http = 8080 }
+    """
+
+  @Test func aLevelIsSaidForAllOrForOne() throws {
+    let compiled = Compiled(
+      """
+      app a { security = "restricted" }
+      service strict { \(Self.facts) }
+      service plain  { image = "i", security { level = "baseline" } }
+      service free   { image = "i", security { level = "none" }, egress = "links" }
+      service open   { \(Self.facts), egress = "any" }
+      """
+    )
+    #expect(compiled.findings == [])
+    let strict = try #require(compiled.workload("strict"))
+    #expect(
+      strict.security
+        == Security(
+          level: .restricted,
+          hasReadOnlyRoot: true,
+          dropsCapabilities: true,
+          requiresNonRoot: true
+        )
+    )
+    #expect(compiled.workload("plain")?.security == Security())
+    #expect(
+      compiled.workload("free")?.security == Security(level: .none, forbidsEscalation: false)
+    )
+    #expect(
+      compiled.system.workloads.map(\.closesEgress) == [true, false, true, false]
+    )
+  }
+
+  @Test func whatIsReadOnlyMayHaveScratch() throws {
+    let compiled = Compiled(
+      """
+      app a
+      service s {
+        image = "i"
+        volume own { path = "/data", size = 1Gi }
+        security { read_only = true, writable = ["/tmp", "/data", "/var/cache/"], privileged = true }
+      }
+      """
+    )
+    #expect(compiled.findings == [])
+    let workload = try #require(compiled.workload("s"))
+    #expect(
+      workload.container.mounts.map { "\($0.volume) \($0.path)" } == [
+        "own /data", "mp-writable-0 /tmp", "mp-writable-2 /var/cache",
+      ]
+    )
+    #expect(workload.volumes.map(\.source) == [.own, .temporary, .temporary])
+    #expect(workload.security.hasReadOnlyRoot && !workload.security.forbidsEscalation)
+  }
+
+  @Test(arguments: [
+    (
+      "capabilities = [\"CAP_NET_ADMIN\", \"NET_RAW\", \"NET_RAW\"]", ["NET_ADMIN", "NET_RAW"], true
+    ),
+    ("capabilities = [\"SYS_ADMIN\"]", ["SYS_ADMIN"], false),
+    ("capabilities = []", [], true),
+  ])
+  func capabilities(_ entry: String, _ names: [String], _ forbidsEscalation: Bool) throws {
+    let compiled = Compiled("app a\nservice s { image = \"i\", security { \(entry) } }")
+    #expect(compiled.findings == [])
+    let security = try #require(compiled.workload("s")).security
+    #expect(security.capabilities == names)
+    #expect(security.forbidsEscalation == forbidsEscalation)
+  }
+
+  @Test(arguments: [
+    ("security { capabilities = [\"net_raw\"] }", "E0441 there is no capability `net_raw`"),
+    (
+      "security { writable = [\"/x\"] }",
+      "E0441 everything can be written to, because this is not `read_only`"
+    ),
+    (
+      "security { read_only = true, writable = [\"x\"] }", "E0404 the path `x` is not absolute"
+    ),
+    ("security { level = \"hard\" }", "E0306 `\"hard\"` is none of the values that go here"),
+    ("egress = \"none\"", "E0306 `\"none\"` is none of the values that go here"),
+  ])
+  func mistakes(_ entry: String, _ finding: String) {
+    let found = findings("service s { image = \"i\", \(entry) }")
+    #expect(
+      found.map { String($0.drop { $0 != " " }.dropFirst()).replacing("\\\"", with: "\"") }
+        == [finding]
+    )
+  }
+
+  @Test func whatIsOutsideIsUsed() {
+    let compiled = Compiled(
+      """
+      app a
+      external stripe {
+        host  = "api.stripe.com"
+        ports { https = 443 }
+        cidr  = ["203.0.113.7", "2001:db8::/32", "10.0.0.0/8"]
+      }
+      external other { host = "10.0.0.1", ports { dns = 53/udp } }
+      service s { image = "i", env { A = stripe.https.url, B = stripe.https }, links = [other.dns] }
+      job j { image = "i", args = [other.dns.host] }
+      """
+    )
+    #expect(compiled.findings == [])
+    #expect(
+      compiled.system.externalUses.map {
+        "\(compiled.system[$0.from].name) \($0.host) \($0.port.number) \($0.addresses)"
+      } == [
+        "s api.stripe.com 443 [\"203.0.113.7/32\", \"2001:db8::/32\", \"10.0.0.0/8\"]",
+        "s 10.0.0.1 53 []", "j 10.0.0.1 53 []",
+      ]
+    )
+  }
+
+  @Test(arguments: [
+    "1.2.3", "1.2.3.4.5", "256.1.1.1", "1.2.3.4/33", "1.2.3.4/8", "01.2.3.4", "1.2.3.4/", "/8", "",
+    "::1/129", "1::2::3", "1:2:3:4:5:6:7", "12345::", "::g", "example.com", "fe80::1/10",
+  ])
+  func badNetworks(_ text: String) {
+    let found = findings("external e { host = \"x\", cidr = [\"\(text)\"] }")
+    #expect(found == ["1:33 E0404 `\(text)` is no network"])
+  }
+
+  @Test(arguments: [
+    "1.2.3.4", "0.0.0.0/0", "10.0.0.0/8", "10.128.0.0/9", "::/0", "::1", "2001:db8::/32",
+    "1:2:3:4:5:6:7:8", "fe80::/10", "::ffff/128",
+  ])
+  func goodNetworks(_ text: String) {
+    #expect(findings("external e { host = \"x\", cidr = [\"\(text)\"] }") == [])
+  }
+
+  @Test func lossesMayBeTakenAsRead() {
+    let compiled = Compiled("app a { accept = [\"L0501\"] }\nservice s { image = \"i\" }")
+    #expect(compiled.findings == [])
+    #expect(compiled.system.acceptedCodes == [.userByName])
+  }
+}
