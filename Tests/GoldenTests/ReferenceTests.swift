@@ -26,31 +26,78 @@ struct ReferenceTests {
     #expect(recorded == text, "run MPC_UPDATE_GOLDEN=1 swift test --filter ReferenceTests")
   }
 
-  /// The blocks of a page between ``` lines that name no language and are specs.
-  static let examples: [(page: String, spec: String)] = [
-    "README.md", "Sources/Metaparticle/Metaparticle.docc/Language.md",
-  ].flatMap { page in
-    let text = (try? String(contentsOf: repository.appending(path: page), encoding: .utf8)) ?? ""
-    var blocks: [String] = []
-    var isInside = false
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.hasPrefix("```") {
-        isInside.toggle()
-        if isInside { blocks.append(line == "```" ? "" : "$") }
-      } else if isInside {
-        blocks[blocks.count - 1] += line + "\n"
+  /// The specs of a page, and the files that they may import.
+  struct Example: Sendable, CustomTestStringConvertible {
+    var page: String
+    var line: Int
+    var spec: String
+    var files: [String: String]
+
+    var testDescription: String { "\(page):\(line)" }
+  }
+
+  static let language = "Sources/Metaparticle/Metaparticle.docc/Language.md"
+
+  /// What stands between fences that name no language, and is no message; what names a file is one.
+  static let examples: [Example] = ["README.md", language].flatMap { path in
+    let blocks = ReferencePage(path).blocks
+    let files = blocks.filter { $0.language.hasSuffix(".mp") }.map { ($0.language, $0.text) }
+    return
+      blocks
+      .filter { $0.language.isEmpty && !$0.text.hasPrefix("$ ") && !$0.text.hasPrefix("error[") }
+      .map { block in
+        Example(
+          page: path.split(separator: "/").last.map(String.init) ?? path,
+          line: block.line,
+          spec: block.text,
+          files: Dictionary(uniqueKeysWithValues: files)
+        )
       }
-    }
-    return blocks.filter { !$0.hasPrefix("$") && !$0.hasPrefix("error[") }.map { (page, $0) }
   }
 
   @Test func examplesAreFound() {
-    #expect(Self.examples.count >= 3)
+    #expect(Self.examples.filter { $0.page == "README.md" }.count >= 3)
+    #expect(Self.examples.filter { $0.page == "Language.md" }.count >= 8)
   }
 
-  @Test(arguments: examples.map(\.spec)) func exampleCompiles(_ spec: String) {
-    let compilation = Compilation(spec: Array(spec.utf8), name: "spec.mp")
+  @Test(arguments: examples) func exampleCompiles(_ example: Example) {
+    let compilation = Compilation(
+      spec: Array(example.spec.utf8),
+      name: example.page,
+      files: GivenFiles(files: example.files)
+    )
     #expect(compilation.findings.isEmpty, "\(compilation.render(as: .human))")
+  }
+
+  @Test(arguments: examples) func exampleIsInCanonicalForm(_ example: Example) throws {
+    let formatted = try #require(
+      FormattedSpec(of: Array(example.spec.utf8), name: example.page).text
+    )
+    #expect(String(decoding: formatted, as: UTF8.self) == example.spec)
+  }
+
+  /// Whatever can be chosen in the grammar, an example of the reference shows.
+  @Test func examplesShowTheWholeGrammar() throws {
+    let grammar = try GrammarTests.grammar()
+    let recognizer = Recognizer(grammar)
+    var shown: Set<Grammar.Alternative> = []
+    for example in Self.examples where example.page == "Language.md" {
+      for spec in [example.spec] + example.files.values {
+        let tokens = try #require(GrammarToken.tokens(of: spec))
+        shown.formUnion(try #require(recognizer.derivation(of: tokens), "\(example)"))
+      }
+    }
+    let missing = grammar.alternatives.subtracting(shown)
+      // No function takes nothing.
+      .filter { $0.production != "call" }
+    #expect(missing.map(\.description).sorted() == [])
+  }
+
+  @Test func examplesShowEveryFunction() {
+    let text = Self.examples.filter { $0.page == "Language.md" }.map(\.spec).joined()
+    for function in Function.allCases {
+      #expect(text.contains("\(function.rawValue)("), "\(function.rawValue)")
+    }
   }
 
   /// README's first example is the golden case, without its test.

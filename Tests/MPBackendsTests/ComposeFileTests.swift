@@ -390,8 +390,7 @@ struct ComposeFileTests {
         inits: [
           everything.with {
             $0.name = "setup"
-            $0.readiness = nil
-            $0.startup = nil
+            ($0.readiness, $0.startup) = (nil, nil)
           }
         ],
         sidecars: [everything.with { $0.name = "proxy" }],

@@ -269,11 +269,14 @@ import Testing
         expose s.web { port = 80 }
         expose s.http { port = 0 }
         expose t.http
+        expose s.http { port = 90, host = "x" }
         expose
         """
       ) == [
         "6:8 E0408 port 80 is taken", "7:24 E0311 0 is no port: ports are 1 to 65535",
-        "9:7 E0103 expected `=`, a name or `{` after `expose`, found the end of the file",
+        "8:8 E0222 this version of mpc does not compile the gateway yet that several replicas of `t` need",
+        "9:28 E0222 this version of mpc does not compile `host` of `expose` yet",
+        "10:7 E0103 expected `=`, a name or `{` after `expose`, found the end of the file",
       ]
     )
   }

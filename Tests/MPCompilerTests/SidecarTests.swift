@@ -114,6 +114,17 @@ import Testing
         "volume data { path = \"/x\", size = 1Gi }, sidecar x { image = \"i\", volume data { } }",
         "E0417 this does not say where the container sees `data`"
       ),
+      (
+        "platform = \"linux/amd64\", init x { image = \"i\", platform = \"linux/arm64\" }",
+        "E0404 all containers of a replica run on one machine, and another of them is for `linux/amd64`"
+      ),
+      (
+        """
+        sidecar x { image = "i", platform = "linux/amd64" }
+        sidecar y { image = "i", platform = "linux/arm64" }
+        """,
+        "E0404 all containers of a replica run on one machine, and another of them is for `linux/amd64`"
+      ),
     ] as [(String, String?)]
   )
   func mistakes(_ entry: String, _ expected: String?) {

@@ -283,6 +283,30 @@ struct FindingTests {
       help: "write what must hold as `expect …`"
     ),
     Case("trait t { default «with» u }", "E0103 expected an entry, found `with`"),
+    Case(
+      "trait t { default «{» a = 1 } }",
+      "E0103 expected an entry after `default`, found `{`"
+    ),
+    Case(
+      "trait t { default «default» x { } }",
+      "E0103 `default` cannot begin anything in a `trait`"
+    ),
+    Case("a { «null» { } }", "E0103 `null` cannot begin anything in a block"),
+    Case("a { x = 1, «or» b { } }", "E0103 `or` cannot begin anything in a block"),
+    Case("«in».a b", "E0103 `in` cannot begin anything in a file"),
+    Case(
+      "profile p { extend a «b» { } }",
+      "E0103 expected `{` and the body of the `extend`, found `b`"
+    ),
+    Case(
+      "profile p { extend a «}»",
+      "E0103 expected `{` and the body of the `extend`, found `}`"
+    ),
+    Case("profile p { «\"»a\" = 1 }", "E0103 a string cannot begin anything in a `profile`"),
+    Case(
+      "pattern p { slot s: «thing» }",
+      "E0103 expected `service`, `job` or `cron`, found `thing`"
+    ),
     Case("let a = 1 «let» b = 2", "E0104 expected a newline or a comma before `let`"),
     Case(
       "let a = b «?» c : d",

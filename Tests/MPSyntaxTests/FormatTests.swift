@@ -344,11 +344,11 @@ struct FormatTests {
 
   // MARK: - Words that could go on with the line before
 
-  @Test func aWordThatWouldGoOnKeepsItsComma() {
-    expect(
-      "a {\nx = 1, in { y = 1 }\n}\n",
-      becomes: "a {\n  x  = 1,\n  in { y = 1 }\n}\n"
-    )
+  @Test func aWordThatIsAKeyNeedsNoComma() {
     expect("a {\nx = 1, or = 2\n}\n", becomes: "a {\n  x  = 1\n  or = 2\n}\n")
+    expect(
+      "param a: {\nx: int, or: int\n}\n",
+      becomes: "param a: {\n  x: int\n  or: int\n}\n"
+    )
   }
 }

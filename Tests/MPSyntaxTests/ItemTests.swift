@@ -49,7 +49,6 @@ struct ItemTests {
     (#"file "/etc/x" { }"#, #"(block file (label "/etc/x") body)"#),
     (#"file "/etc/\(x)" { }"#, #"(block file (label (string "/etc/" (\() x))) body)"#),
     ("secret db_password", "block secret db_password"),
-    ("default { }", "(block default body)"),
   ])
   func blocks(_ text: String, _ tree: String) {
     let reading = Reading(text)

@@ -129,7 +129,7 @@ struct RandomSpec {
   }
 
   private mutating func block(_ depth: Int) -> String {
-    let head = pick(["service", "env", "ports", "file", "in", "a.b"])
+    let head = pick(["service", "env", "ports", "file", "a.b"])
     let label = pick(["", " " + name(), " \"/etc/x y\"", blank() + name() + "." + name()])
     return head + label + gap() + (depth > 0 ? body(depth - 1) : "{}")
   }

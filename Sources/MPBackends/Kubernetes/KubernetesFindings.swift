@@ -102,4 +102,15 @@ enum KubernetesFindings {
       trace: origin.trace
     )
   }
+
+  static func ingressPort(_ port: Int, instead usual: Int, at origin: Origin) -> Diagnostic {
+    Diagnostic(
+      .ingressPort,
+      "on Kubernetes, this is at the port of the Ingress controller, most often \(usual), and not at \(port)",
+      at: .init(origin.range),
+      notes: ["an Ingress says which host and path, and nothing about ports"],
+      help: ["leave the port out, or expose the port as it is, without `host` and `path`"],
+      trace: origin.trace
+    )
+  }
 }

@@ -94,15 +94,6 @@ extension CheckFindings {
     )
   }
 
-  static func extendsNothing(_ target: TypedExpr) -> Diagnostic {
-    Diagnostic(
-      .expected,
-      "`extend` needs a body",
-      at: .init(target.range),
-      help: ["write `extend … { replicas = 3 }`"]
-    )
-  }
-
   static func needsLabel(_ head: NameSyntax) -> Diagnostic {
     Diagnostic(
       .badLabel,

@@ -85,15 +85,8 @@ extension Checker {
     rank: Int
   ) -> BlockExtension? {
     guard !block.head.hasMissing else { return nil }
-    if let label = block.label {
-      report(CheckFindings.unneededLabel("extend", at: label.range))
-      return nil
-    }
     let target = checkExpr(block.head.expr, scope)
-    guard let body = block.body else {
-      report(CheckFindings.extendsNothing(target))
-      return nil
-    }
+    guard let body = block.body else { return nil }
     switch target.type.unwrapped {
     case .invalid: return nil
     case .instance(let definition):

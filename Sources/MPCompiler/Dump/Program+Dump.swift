@@ -3,6 +3,31 @@ package import MPDiagnostics
 extension Program {
   /// The checked program as an outline: names resolved, expressions with their types.
   package func dump(_ sources: SourceMap) -> String {
+    outline(sources).lines.map { line in
+      String(repeating: "  ", count: line.depth) + line.text + "\n"
+    }.joined()
+  }
+
+  /// The outline as JSON: the text of each line, and the lines below it.
+  package func json(_ sources: SourceMap) -> JSONValue {
+    let lines = outline(sources).lines
+    var next = 0
+    return Self.json(lines, &next, depth: 0)
+  }
+
+  /// The lines of a depth from one on, with what is below them.
+  private static func json(_ lines: [Outline.Line], _ next: inout Int, depth: Int) -> JSONValue {
+    var nodes: [JSONValue] = []
+    while next < lines.count, lines[next].depth == depth {
+      let text = lines[next].text
+      next += 1
+      let children = json(lines, &next, depth: depth + 1)
+      nodes.append(.object(["text": .string(text), "children": children]))
+    }
+    return .array(nodes)
+  }
+
+  private func outline(_ sources: SourceMap) -> Outline {
     var outline = Outline(program: self)
     if let app {
       outline.line("app \(app.name)")
@@ -16,21 +41,24 @@ extension Program {
       outline.line("\(definition.kind.rawValue) \(definition.name)")
       outline.indented { $0.add(definition) }
     }
-    return outline.text
+    return outline
   }
 }
 
 /// Lines at their depth.
 private struct Outline {
+  struct Line {
+    let depth: Int
+    let text: String
+  }
+
   let program: Program
-  var text = ""
+  private(set) var lines: [Line] = []
   private var depth = 0
 
   init(program: Program) { self.program = program }
 
-  mutating func line(_ line: String) {
-    text += String(repeating: "  ", count: depth) + line + "\n"
-  }
+  mutating func line(_ text: String) { lines.append(Line(depth: depth, text: text)) }
 
   mutating func indented(_ add: (inout Outline) -> Void) {
     depth += 1

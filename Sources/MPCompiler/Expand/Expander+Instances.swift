@@ -118,7 +118,8 @@ extension Expander {
       )
       return nil
     }
-    guard frames.count < ExpansionLimit.maximumInstances else {
+    // The files have frames as well.
+    guard frames.count - program.modules.count < ExpansionLimit.maximumInstances else {
       pass(
         .instances,
         ExpandFindings.tooManyInstances(limit: ExpansionLimit.maximumInstances, at: site.range),

@@ -134,4 +134,18 @@ extension LowerFindings {
       help: ["write \(instead)"]
     )
   }
+
+  static func otherPlatform(
+    _ expected: String,
+    at range: SourceRange,
+    first: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .badText,
+      "all containers of a replica run on one machine, and another of them is for `\(expected)`",
+      at: .init(range),
+      labels: [.init(first, "said here")],
+      help: ["write the same here, or leave it out"]
+    )
+  }
 }

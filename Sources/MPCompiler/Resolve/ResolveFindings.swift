@@ -76,14 +76,6 @@ enum ResolveFindings {
 
   // MARK: - Declarations
 
-  static func slotKind(_ kind: NameSyntax) -> Diagnostic {
-    Diagnostic(
-      .unknownType,
-      "a slot is a `service`, a `job` or a `cron`, not a `\(kind.text)`",
-      at: .init(kind.range)
-    )
-  }
-
   static func declaredTwice(
     _ name: String,
     at range: SourceRange,

@@ -180,9 +180,6 @@ struct Resolver {
   ) {
     checkDeployedName(slot.name)
     declare(slot.name, .slot(index), &values)
-    if let kind = slot.kind, !["service", "job", "cron"].contains(kind.text), !kind.isMissing {
-      diagnostics.report(ResolveFindings.slotKind(kind))
-    }
   }
 
   private mutating func declareBlocks(

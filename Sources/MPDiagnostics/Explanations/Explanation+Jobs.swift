@@ -157,4 +157,44 @@ extension Explanation {
       }
       """
   )
+
+  static let mixedRoutes = Explanation(
+    """
+    All routes with one port share it, so they have to agree on what it is: it speaks HTTP, or HTTPS
+    as a `tls_port`; it is reachable from everywhere, or with `local = true` from this machine
+    alone. And who connects to an HTTPS port says which host is meant before anything else, so each
+    host has one certificate there.
+    """,
+    wrong: """
+      app shop
+      service web {
+        image = "acme/web:1"
+        ports {
+          http  = 8080
+          admin = 9090
+        }
+      }
+      expose web.http { path = "/" }
+      expose web.admin {
+        path  = "/admin"
+        local = true
+      }
+      """,
+    right: """
+      app shop
+      service web {
+        image = "acme/web:1"
+        ports {
+          http  = 8080
+          admin = 9090
+        }
+      }
+      expose web.http { path = "/" }
+      expose web.admin {
+        path  = "/admin"
+        local = true
+        port  = 9090
+      }
+      """
+  )
 }

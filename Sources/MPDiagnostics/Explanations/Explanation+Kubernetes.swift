@@ -72,4 +72,31 @@ extension Explanation {
       }
       """
   )
+
+  static let ingressPort = Explanation(
+    """
+    On Kubernetes, requests that are told apart by host and path come in by an Ingress controller, which
+    the whole cluster shares. Its ports are its own, 80 and 443 as a rule, so `port` and `tls_port` say
+    where the gateway of Compose and of the shell script is, and nothing there.
+    """,
+    wrong: """
+      app shop
+      service web {
+        image = "acme/web:1"
+        ports { http = 8080 }
+      }
+      expose web.http {
+        host = "shop.example.com"
+        port = 8000
+      }
+      """,
+    right: """
+      app shop
+      service web {
+        image = "acme/web:1"
+        ports { http = 8080 }
+      }
+      expose web.http { host = "shop.example.com" }
+      """
+  )
 }

@@ -68,19 +68,25 @@ package struct JSONRenderer {
 
   private func file(of range: SourceRange) -> JSONValue { .string(sources[range.source].name) }
 
-  private func span(_ range: SourceRange) -> JSONValue {
-    let source = sources[range.source]
-    return .object([
-      "start": object(source.position(of: Int(range.lower))),
-      "end": object(source.position(of: Int(range.upper))),
+  private func span(_ range: SourceRange) -> JSONValue { sources[range.source].json(range) }
+}
+
+extension Source {
+  /// A range of it as `{"start":{"line":9,"column":3,"byte":120},"end":…}`.
+  package func json(_ range: SourceRange) -> JSONValue {
+    .object([
+      "start": position(of: Int(range.lower)).json,
+      "end": position(of: Int(range.upper)).json,
     ])
   }
+}
 
-  private func object(_ position: SourcePosition) -> JSONValue {
+extension SourcePosition {
+  fileprivate var json: JSONValue {
     .object([
-      "line": .number(position.line),
-      "column": .number(position.column),
-      "byte": .number(position.offset),
+      "line": .number(line),
+      "column": .number(column),
+      "byte": .number(offset),
     ])
   }
 }

@@ -1,31 +1,50 @@
 /// JSON as it is written: members keep their order, which a reader of the lines relies on and which
 /// the encoder of Foundation does not offer.
-enum JSONValue {
+package enum JSONValue {
   case null
+  case bool(Bool)
   case number(Int)
+  case decimal(Double)
   case string(String)
   case array([JSONValue])
   case members([Member])
 
-  struct Member {
-    var name: String
-    var value: JSONValue
+  package struct Member {
+    package var name: String
+    package var value: JSONValue
 
-    init(_ name: String, _ value: JSONValue) {
+    package init(_ name: String, _ value: JSONValue) {
       self.name = name
       self.value = value
     }
   }
 
-  static func object(_ members: KeyValuePairs<String, JSONValue>) -> JSONValue {
+  package static func object(_ members: KeyValuePairs<String, JSONValue>) -> JSONValue {
     .members(members.map { Member($0.key, $0.value) })
   }
 
+  /// What there is, or `null`.
+  package static func optional<Wrapped>(
+    _ value: Wrapped?,
+    _ json: (Wrapped) -> JSONValue
+  ) -> JSONValue {
+    value.map(json) ?? .null
+  }
+
+  package static func array<Element>(
+    _ elements: [Element],
+    _ json: (Element) -> JSONValue
+  ) -> JSONValue {
+    .array(elements.map(json))
+  }
+
   /// Writes the value on one line, in ASCII but for letters and signs that terminals show.
-  func write(to output: inout String) {
+  package func write(to output: inout String) {
     switch self {
     case .null: output += "null"
+    case .bool(let value): output += value ? "true" : "false"
     case .number(let number): output += String(number)
+    case .decimal(let number): output += number.isFinite ? "\(number)" : "null"
     case .string(let text): Self.write(text, to: &output)
     case .array(let elements):
       output += "["

@@ -5,8 +5,10 @@ extension SyntaxDump {
     let range = expr.range
     switch expr {
     case .missing: node("<missing>", at: range)
-    case .name(let name): node("name \(spelling(name))", at: range)
-    case .literal(let literal): node(spelling(literal.kind), at: range)
+    case .name(let name): node("name", spelling(name), at: range)
+    case .literal(let literal):
+      let words = spelling(literal.kind).split(separator: " ", maxSplits: 1).map(String.init)
+      node(words[0], words.count > 1 ? words[1] : "", at: range)
     case .string(let string): dump(string)
     case .list(let elements, _):
       node("list", at: range) { dump in
@@ -15,7 +17,10 @@ extension SyntaxDump {
     case .map(let entries, _):
       node("map", at: range) { dump in
         for entry in entries {
-          dump.node("\(dump.key(PathSyntax(names: [entry.key]))) =") { $0.dump(entry.value) }
+          let key = dump.key(PathSyntax(names: [entry.key]))
+          dump.node("entry", entry.key.text, line: "\(key) =", at: entry.key.range) {
+            $0.dump(entry.value)
+          }
         }
       }
     case .comprehension(let comprehension): dump(comprehension)
@@ -25,7 +30,7 @@ extension SyntaxDump {
         for suffix in suffixes { dump.dump(suffix) }
       }
     case .call(let name, let arguments, _):
-      node("call \(spelling(name))", at: range) { dump in
+      node("call", spelling(name), at: range) { dump in
         for argument in arguments { dump.dump(argument) }
       }
     case .negation(let operand, _): node("negate", at: range) { $0.dump(operand) }
@@ -66,14 +71,16 @@ extension SyntaxDump {
 
   private mutating func dump(_ suffix: PostfixSyntax) {
     switch suffix {
-    case .member(let name): node(".\(spelling(name))", at: suffix.range)
-    case .index(let index, _): node("[]", at: suffix.range) { $0.dump(index) }
+    case .member(let name):
+      node("member", spelling(name), line: ".\(spelling(name))", at: suffix.range)
+    case .index(let index, _):
+      node("index", line: "[]", at: suffix.range) { $0.dump(index) }
     }
   }
 
   private mutating func dump(_ comprehension: ComprehensionSyntax) {
     let index = comprehension.index.map { spelling($0) + ", " } ?? ""
-    node("for \(index)\(spelling(comprehension.variable))", at: comprehension.range) { dump in
+    node("for", index + spelling(comprehension.variable), at: comprehension.range) { dump in
       dump.node("in") { $0.dump(comprehension.sequence) }
       if let condition = comprehension.condition { dump.node("if") { $0.dump(condition) } }
       dump.node("yield") { $0.dump(comprehension.element) }
@@ -99,14 +106,16 @@ extension SyntaxDump {
   }
 
   mutating func dump(_ string: StringSyntax) {
-    if let plain = string.plain { return node("string \(quoted(plain))", at: string.range) }
+    if let plain = string.plain {
+      return node("string", plain, line: "string \(quoted(plain))", at: string.range)
+    }
     node("string", at: string.range) { dump in
       for segment in string.segments {
         switch segment {
-        case .text(let text): dump.node(quoted(text))
+        case .text(let text): dump.node("text", text, line: quoted(text))
         case .interpolation(let value, let indentation):
           let suffix = indentation.isEmpty ? "" : " indented by \(quoted(indentation))"
-          dump.node("\\()\(suffix)") { $0.dump(value) }
+          dump.node("interpolation", line: "\\()\(suffix)", at: value.range) { $0.dump(value) }
         }
       }
     }
@@ -115,28 +124,35 @@ extension SyntaxDump {
   mutating func dump(_ type: TypeSyntax) {
     let range = type.range
     switch type {
-    case .missing: node("type <missing>", at: range)
+    case .missing: node("type", "<missing>", at: range)
     case .primitive(let name, let bounds):
-      node("type \(spelling(name))", at: range) { dump in
+      node("type", spelling(name), at: range) { dump in
         if let bounds { dump.dump(bounds) }
       }
     case .range(let lower, let bounds, let upper):
-      node("type \(spelling(lower))..\(spelling(upper))", at: range) { dump in
+      node(
+        "range type",
+        spelling(lower) + ".." + spelling(upper),
+        line: "type \(spelling(lower))..\(spelling(upper))",
+        at: range
+      ) { dump in
         if let bounds { dump.dump(bounds) }
       }
     case .enumeration(let values):
-      node("type enumeration", at: range) { dump in
+      node("enumeration type", line: "type enumeration", at: range) { dump in
         for value in values { dump.dump(value) }
       }
-    case .list(let element, _): node("type list", at: range) { $0.dump(element) }
-    case .map(let value, _): node("type map", at: range) { $0.dump(value) }
+    case .list(let element, _): node("list type", line: "type list", at: range) { $0.dump(element) }
+    case .map(let value, _): node("map type", line: "type map", at: range) { $0.dump(value) }
     case .record(let fields, _):
-      node("type record", at: range) { dump in
+      node("record type", line: "type record", at: range) { dump in
         for field in fields {
-          dump.node(dump.spelling(field.name), at: field.name.range) { $0.dump(field.type) }
+          let name = dump.spelling(field.name)
+          dump.node("field", name, line: name, at: field.name.range) { $0.dump(field.type) }
         }
       }
-    case .optional(let wrapped, _): node("type optional", at: range) { $0.dump(wrapped) }
+    case .optional(let wrapped, _):
+      node("optional type", line: "type optional", at: range) { $0.dump(wrapped) }
     }
   }
 }

@@ -4,10 +4,10 @@ extension SyntaxDump {
   mutating func dump(_ item: ItemSyntax) {
     switch item {
     case .import(let item):
-      let alias = item.alias.map { " as " + spelling($0) } ?? ""
-      node("import" + alias, at: item.range) { $0.dump(item.path) }
+      let alias = item.alias.map { "as " + spelling($0) } ?? ""
+      node("import", alias, at: item.range) { $0.dump(item.path) }
     case .app(let item):
-      node("app \(spelling(item.name))", at: item.range) { dump in
+      node("app", spelling(item.name), at: item.range) { dump in
         dump.dump(item.doc)
         dump.dumpItems(of: item.body)
       }
@@ -15,7 +15,7 @@ extension SyntaxDump {
     case .let(let item): dump(item, as: "let")
     case .output(let item): dump(item, as: "output")
     case .definition(let item):
-      node("\(item.kind.rawValue) \(spelling(item.name))", at: item.range) { dump in
+      node(item.kind.rawValue, spelling(item.name), at: item.range) { dump in
         dump.dump(item.doc)
         dump.dumpItems(of: item.body)
       }
@@ -26,7 +26,7 @@ extension SyntaxDump {
         dump.dump(item.message)
       }
     case .profile(let item):
-      node("profile \(spelling(item.name))", at: item.range) { dump in
+      node("profile", spelling(item.name), at: item.range) { dump in
         dump.dump(item.doc)
         dump.dumpItems(of: item.body)
       }
@@ -44,9 +44,11 @@ extension SyntaxDump {
       }
     case .with(let item):
       let label = item.label.map { " " + spelling($0) } ?? ""
-      node("with \(spelling(item.trait))\(label)", at: item.range) { $0.dumpItems(of: item.body) }
+      node("with", spelling(item.trait) + label, at: item.range) { $0.dumpItems(of: item.body) }
     case .assignment(let item):
-      node("\(item.isDefault ? "default " : "")\(key(item.key)) =", at: item.range) { dump in
+      let word = item.isDefault ? "default " : ""
+      let key = key(item.key)
+      node("\(word)assignment", item.key.text, line: "\(word)\(key) =", at: item.range) { dump in
         dump.dump(item.value)
       }
     case .block(let block): dump(block, as: "block")
@@ -55,7 +57,7 @@ extension SyntaxDump {
   }
 
   private mutating func dump(_ item: ParamSyntax) {
-    node("param \(spelling(item.name))", at: item.range) { dump in
+    node("param", spelling(item.name), at: item.range) { dump in
       dump.dump(item.doc)
       dump.dump(item.type)
       if let value = item.value { dump.dump(value) }
@@ -63,7 +65,7 @@ extension SyntaxDump {
   }
 
   private mutating func dump(_ item: LetSyntax, as word: String) {
-    node("\(word) \(spelling(item.name))", at: item.range) { dump in
+    node(word, spelling(item.name), at: item.range) { dump in
       dump.dump(item.doc)
       dump.dump(item.value)
     }
@@ -71,16 +73,16 @@ extension SyntaxDump {
 
   private mutating func dump(_ item: SlotSyntax) {
     let kind = item.kind.map { " : " + spelling($0) } ?? ""
-    node("slot \(spelling(item.name))\(item.count.rawValue)\(kind)", at: item.range) { dump in
+    node("slot", spelling(item.name) + item.count.rawValue + kind, at: item.range) { dump in
       dump.dump(item.doc)
       dump.dumpItems(of: item.body)
     }
   }
 
   private mutating func dump(_ block: BlockSyntax, as word: String) {
-    var line = "\(block.isDefault ? "default " : "")\(word) \(spelling(block.head))"
-    if case .path(let path) = block.label { line += " " + spelling(path) }
-    node(line, at: block.range) { dump in
+    var text = spelling(block.head)
+    if case .path(let path) = block.label { text += " " + spelling(path) }
+    node((block.isDefault ? "default " : "") + word, text, at: block.range) { dump in
       dump.dump(block.doc)
       if case .string(let string) = block.label { dump.node("label") { $0.dump(string) } }
       dump.dumpItems(of: block.body)
@@ -89,12 +91,12 @@ extension SyntaxDump {
 
   private mutating func dumpItems(of body: BodySyntax?) {
     guard let body else { return }
-    node("body" + (body.isBroken ? " broken" : ""), at: body.range) { dump in
+    node("body", body.isBroken ? "broken" : "", at: body.range) { dump in
       for item in body.items { dump.dump(item) }
     }
   }
 
   private mutating func dump(_ doc: DocComment) {
-    for line in doc.lines { node("doc \(quoted(line))") }
+    for line in doc.lines { node("doc", line, line: "doc \(quoted(line))") }
   }
 }

@@ -1,4 +1,4 @@
-import MPDiagnostics
+package import MPDiagnostics
 
 /// The tokens of a source, one a line: where it begins, what it is, its text with escapes.
 package func dumpTokens(_ text: TokenizedSource) -> String {
@@ -9,6 +9,18 @@ package func dumpTokens(_ text: TokenizedSource) -> String {
     result += "\(position.line):\(position.column) \(token.kind) \(quoted(text.text(token)))\n"
   }
   return result
+}
+
+/// The same as JSON: kind, text and place of each.
+package func jsonTokens(_ text: TokenizedSource) -> JSONValue {
+  let source = Source(name: "", bytes: text.bytes)
+  return .array(text.tokens) { token in
+    .object([
+      "kind": .string("\(token.kind)"),
+      "text": .string(text.text(token)),
+      "span": source.json(text.range(token)),
+    ])
+  }
 }
 
 /// A text in double quotes on one line, with what cannot be seen escaped.

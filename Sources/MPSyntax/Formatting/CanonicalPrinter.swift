@@ -217,19 +217,9 @@ struct CanonicalPrinter {
     switch group.kind {
     case .list: return !isLast || group.isBroken
     case .arguments: return !isLast
-    case .entries: return !isLast && (!group.isBroken || goesOnWithExpression(next))
+    case .entries: return !isLast && !group.isBroken
     case .comprehension, .parentheses, .mapType: return false
     }
-  }
-
-  /// Whether an entry begins with a word that would go on with the entry before it, did only a
-  /// newline stand between them.
-  private func goesOnWithExpression(_ index: Int) -> Bool {
-    let piece = pieces[index]
-    guard piece.kind == .name else { return false }
-    let word = text.text(text.tokens[piece.tokens.lowerBound])
-    guard ["and", "or", "in", "then", "else"].contains(word) else { return false }
-    return index + 1 == pieces.count || pieces[index + 1].kind != .equal
   }
 }
 

@@ -7,13 +7,26 @@ extension Parser {
     let doc = docComment()
     let first = position
     let isDefault = takeDefault(context)
-    if isDefault, at(.stringOpen) { return parseStringEntry(context, isDefault: true, first) }
+    if isDefault {
+      guard at(.name) || at(.stringOpen), !isEnded else {
+        reportMissing("an entry", after: "default")
+        skipRestOfItem()
+        return .unexpected(rangeFrom(first))
+      }
+      if at(.stringOpen) { return parseStringEntry(context, isDefault: true, first) }
+    }
     if token(after: 1).kind == .equal {
       return parseAssignment(context, isDefault: isDefault, first)
     }
     if let word = ItemWord(rawValue: text.text(current)) {
       report {
         SyntaxFindings.expected("an entry", at: $0.currentRange, found: "`\(word.rawValue)`")
+      }
+      return .unexpected(skipItem())
+    }
+    if isReservedWord {
+      report {
+        SyntaxFindings.cannotBegin(in: context, at: $0.currentRange, found: $0.spellingHere)
       }
       return .unexpected(skipItem())
     }
@@ -35,11 +48,9 @@ extension Parser {
     return .block(parseBlock(first, doc, isDefault: isDefault))
   }
 
-  /// `default`, where an entry follows it and it is no name itself.
+  /// `default`, where it is no key.
   private mutating func takeDefault(_ context: BodyContext) -> Bool {
-    let next = token(after: 1).kind
-    guard atWord("default"), next == .name || next == .stringOpen, !isFirstOfLine(position + 1)
-    else { return false }
+    guard atWord("default"), token(after: 1).kind != .equal else { return false }
     if !context.allowsDefault {
       report {
         SyntaxFindings.misplaced(
@@ -73,7 +84,8 @@ extension Parser {
     isDefault: Bool,
     _ first: Int
   ) -> ItemSyntax {
-    guard context.allowsAssignments else {
+    // A profile sets params, which have names.
+    guard context.allowsAssignments, context != .profile else {
       report {
         SyntaxFindings.cannotBegin(in: context, at: $0.currentRange, found: $0.spellingHere)
       }
@@ -113,10 +125,7 @@ extension Parser {
   // MARK: - Blocks
 
   mutating func parseBlock(_ first: Int, _ doc: DocComment, isDefault: Bool) -> BlockSyntax {
-    // Only `extend` stands before the head.
-    let head =
-      position == first || isDefault
-      ? parsePath(from: takeName()) : parsePath("the name of a block")
+    let head = parsePath(from: takeName())
     var label: BlockSyntax.Label?
     if !isEntryWithoutBrace { label = parseLabel() }
     var body: BodySyntax?
@@ -138,6 +147,20 @@ extension Parser {
       isDefault: isDefault,
       head: head,
       label: label,
+      body: body,
+      doc: doc,
+      range: rangeFrom(first)
+    )
+  }
+
+  /// `extend search.root { … }`
+  mutating func parseExtend(_ first: Int, _ doc: DocComment) -> BlockSyntax {
+    let head = parsePath("what to extend")
+    let body = parseRequiredBody(.entries, head: first, of: "the `extend`")
+    return BlockSyntax(
+      isDefault: false,
+      head: head,
+      label: nil,
       body: body,
       doc: doc,
       range: rangeFrom(first)

@@ -58,7 +58,7 @@ extension Parser {
     case .slot: return .slot(parseSlot(first, doc))
     case .require: return .require(parseRequire(first))
     case .profile: return .profile(parseProfile(first, doc))
-    case .extend: return .extend(parseBlock(first, doc, isDefault: false))
+    case .extend: return .extend(parseExtend(first, doc))
     case .test: return .test(parseTest(first))
     case .with: return .with(parseWith(first))
     case .when: return .when(parseWhen(first, context))
@@ -132,7 +132,7 @@ extension Parser {
     var kind: NameSyntax?
     if at(.colon), !isEnded {
       take()
-      kind = expectName("`service`, `job` or `cron`")
+      kind = parseSlotKind()
     }
     let body = parseOptionalBody(.entries, head: first)
     return SlotSyntax(
@@ -143,6 +143,15 @@ extension Parser {
       doc: doc,
       range: rangeFrom(first)
     )
+  }
+
+  private mutating func parseSlotKind() -> NameSyntax {
+    let role = "`service`, `job` or `cron`"
+    if at(.name), !isEnded, !atWord("service"), !atWord("job"), !atWord("cron") {
+      reportMissing(role)
+      return NameSyntax(text: "", range: takeName().range)
+    }
+    return expectName(role)
   }
 
   private mutating func parseRequire(_ first: Int) -> RequireSyntax {

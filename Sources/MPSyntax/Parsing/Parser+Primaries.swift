@@ -46,6 +46,11 @@ extension Parser {
     "and", "or", "not", "in", "if", "then", "else", "for",
   ]
 
+  /// Whether a word is here that names nothing.
+  var isReservedWord: Bool {
+    (Self.operatorWords + ["true", "false", "null", "default"]).contains { atWord($0) }
+  }
+
   private mutating func parseWord() -> ExprSyntax {
     if atWord("true") || atWord("false") {
       let kind = LiteralSyntax.Kind.bool(atWord("true"))

@@ -68,7 +68,8 @@ extension Parser {
   private mutating func parseMapType() -> TypeSyntax {
     let first = position
     let opener = take()
-    let value = bracketed(opener, or: TypeSyntax.missing(endOfPrevious)) { parser in
+    let missing = TypeSyntax.missing(endOfPrevious)
+    let value = bracketed(opener, newlinesEnd: true, or: missing) { parser in
       let value = parser.parseType()
       parser.expectCloser(.rightBrace, "`}`", of: opener)
       return value
@@ -86,7 +87,7 @@ extension Parser {
         let name = parser.takeName()
         guard parser.expect(.colon, "`:` and a type") else { break }
         fields.append(RecordFieldSyntax(name: name, type: parser.parseType()))
-        guard parser.take(.comma) || parser.isFirstOfLine else { break }
+        guard parser.isFirstOfLine || parser.take(.comma) else { break }
       }
       parser.expectCloser(.rightBrace, "`,` or `}`", of: opener)
       return fields

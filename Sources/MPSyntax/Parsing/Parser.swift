@@ -135,8 +135,10 @@ struct Parser {
     indentations[Int(lexemes[position].line)]
   }
 
-  /// Whether a newline before the current token ends what stands before it.
-  var isEnded: Bool { newlinesEnd && isFirstOfLine }
+  /// Whether a newline before the current token ends what stands before it, which a `{` is not.
+  var isEnded: Bool {
+    newlinesEnd && isFirstOfLine && (position == 0 || token(before: position).kind != .leftBrace)
+  }
 
   func token(after count: Int) -> Token {
     text.tokens[Int(lexemes[min(position + count, lexemes.count - 1)].index)]

@@ -17,12 +17,9 @@ extension Denial: ExpressibleByArgument {
   public static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }
 
-/// How findings are shown.
-struct FindingOptions: ParsableArguments {
+/// What is shown of findings, and as what, whatever their format.
+struct PresentationOptions: ParsableArguments {
   enum Color: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
-
-  @Option(help: "How findings are written.")
-  var format = FindingFormat.human
 
   @Option(help: "When findings are coloured; NO_COLOR turns `auto` off.")
   var color = Color.auto
@@ -34,9 +31,21 @@ struct FindingOptions: ParsableArguments {
 
   @Flag(name: .shortAndLong, help: "Print nothing but findings.")
   var quiet = false
+}
+
+/// How findings are shown.
+struct FindingOptions: ParsableArguments {
+  @Option(help: "How findings are written.")
+  var format = FindingFormat.human
+
+  @OptionGroup var presentation: PresentationOptions
+
+  var deny: [Denial] { presentation.deny }
+
+  var quiet: Bool { presentation.quiet }
 
   func style(for stream: Terminal) -> FindingStyle {
-    switch color {
+    switch presentation.color {
     case .always: .ansi
     case .never: .plain
     case .auto: stream.takesColor ? .ansi : .plain
@@ -74,8 +83,17 @@ struct FindingOptions: ParsableArguments {
 extension FindingOptions {
   /// For commands that have no options about findings.
   static var plain: FindingOptions {
+    var presentation = PresentationOptions()
+    (presentation.color, presentation.deny, presentation.quiet) = (.auto, [], false)
+    return presentation.with(.human)
+  }
+}
+
+extension PresentationOptions {
+  /// For commands whose `--format` is about something else.
+  func with(_ format: FindingFormat) -> FindingOptions {
     var options = FindingOptions()
-    (options.format, options.color, options.deny, options.quiet) = (.human, .auto, [], false)
+    (options.format, options.presentation) = (format, self)
     return options
   }
 }

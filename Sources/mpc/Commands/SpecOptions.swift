@@ -184,15 +184,15 @@ struct ProjectFiles: SourceProvider {
   }
 
   /// How large a file may be that a container mounts, in bytes.
-  private static let limit = 1 << 20
+  static let sizeLimit = 1 << 20
 
   /// How large the files of a folder may be together, and how many there may be.
-  private static let folderLimit = 4 << 20
-  private static let mostFiles = 1000
+  static let folderLimit = 4 << 20
+  static let mostFiles = 1000
 
   func bytes(of path: String, beside source: String) -> Result<[UInt8], SourceProblem> {
     result(of: path, beside: source) { (root, place) throws(InputError) in
-      try root.read(place, limit: Self.limit)
+      try root.read(place, limit: Self.sizeLimit)
     }
   }
 
@@ -200,7 +200,7 @@ struct ProjectFiles: SourceProvider {
     result(of: path, beside: source) { (root, place) throws(InputError) in
       let contents = try root.contents(
         of: place,
-        limit: Self.limit,
+        limit: Self.sizeLimit,
         folderLimit: Self.folderLimit,
         mostFiles: Self.mostFiles
       )
