@@ -230,7 +230,7 @@ restart_limit=7
 kind=service parts='' part='' role=''
 
 # Whether the container that is described is to run to its end.
-ends() {
+runs_to_end() {
   case $kind:$role in
   *:init | job: | cron:) return 0 ;;
   *) return 1 ;;
@@ -820,7 +820,7 @@ compare_container() {
     if is_current "$1"; then
       case $state in
       running | restarting) running="$running $name" ;;
-      exited | stopped) if ends; then finished="$finished $name"; else resting="$resting $name"; fi ;;
+      exited | stopped) if runs_to_end; then finished="$finished $name"; else resting="$resting $name"; fi ;;
       *) resting="$resting $name" ;;
       esac
     else
@@ -839,7 +839,7 @@ is_current() {
   *) return 1 ;;
   esac
   case $state in
-  exited | stopped) ! ends || [ "$exit_code" = 0 ] || return 1 ;;
+  exited | stopped) ! runs_to_end || [ "$exit_code" = 0 ] || return 1 ;;
   esac
   ! has "$project-$replica" "$broken" || return 1
   [ "$1" != mp_tools ] || {
@@ -1017,7 +1017,8 @@ await_ready() {
   while ! "probe_$1" "$2"; do
     keep_waiting "$project-$2$part" 'is not ready' "$period"
   done
-  has "$project-$2$part" "$running" || say "$project-$2$part: ready"
+  # Known before, or none of those that this run has to start.
+  [ -z "$is_changing" ] || has "$project-$2$part" "$running" || say "$project-$2$part: ready"
 }
 
 await_running() {
@@ -1084,17 +1085,19 @@ find_broken() {
   "describe_$1"
   { [ -n "$parts" ] && [ "$kind" != cron ]; } || return 0
   for replica in $replicas; do
-    is_whole "$1" "$replica" || broken="$broken $project-$replica"
+    is_whole_pod "$1" "$replica" || broken="$broken $project-$replica"
   done
 }
 
-# is_whole SERVICE REPLICA
-is_whole() {
+# is_whole_pod SERVICE REPLICA
+is_whole_pod() {
   for container in $parts "$1"; do
     is_as_described "$container" "$2" || return 1
     case $role:$state in
     init:exited | init:stopped) ;;
-    init:*) return 1 ;;
+    # Started again, it has another network than those that have joined it.
+    holder:running) [ "$restarts" = 0 ] || return 1 ;;
+    init:* | holder:*) return 1 ;;
     *:running | *:restarting) ;;
     *) return 1 ;;
     esac
@@ -1184,7 +1187,7 @@ show_container() {
     readiness=''
     if ! look "$project-$replica$part"; then
       state=missing is_well=''
-    elif [ "$kind" != service ] || ends; then
+    elif [ "$kind" != service ] || runs_to_end; then
       judge
     elif [ "$state" != running ]; then
       is_well=''
@@ -1198,7 +1201,7 @@ show_container() {
 
 # What became of what runs to its end; nothing is wrong with what was stopped because that was reached.
 judge() {
-  ends || return 0
+  runs_to_end || return 0
   case $state:$exit_code in
   exited:0 | stopped:0) state='done' ;;
   exited:* | stopped:*) state="failed (exit $exit_code)" is_well='' ;;
