@@ -16,10 +16,13 @@ package func render(
   var found = Diagnostics()
   let artifacts =
     switch target {
-    case .compose: renderCompose(system, spec: spec, projectRoot: projectRoot, into: &found)
+    case .compose:
+      renderCompose(system.withGateway(), spec: spec, projectRoot: projectRoot, into: &found)
     case .kubernetes: renderKubernetes(system, spec: spec, into: &found)
-    case .shell: renderShell(system, spec: spec, projectRoot: projectRoot, into: &found)
+    case .shell:
+      renderShell(system.withGateway(), spec: spec, projectRoot: projectRoot, into: &found)
     }
+  if target != .kubernetes { found.report(system.gatewayLosses()) }
   let news = found.findings.filter { !system.acceptedCodes.contains($0.code) }
   diagnostics.report(news, about: target.rawValue)
   return artifacts.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }

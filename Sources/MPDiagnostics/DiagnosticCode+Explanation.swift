@@ -98,6 +98,7 @@ extension DiagnosticCode {
     case .gateWithoutPort: .gateWithoutPort
     case .badVolume: .badVolume
     case .badRoute: .badRoute
+    case .mixedRoutes: .mixedRoutes
     case .liveIsReady: .liveIsReady
     case .volumeOfReplicas: .volumeOfReplicas
     case .badScaling: .badScaling
@@ -118,7 +119,7 @@ extension DiagnosticCode {
     case .stopSignalNotSent: .stopSignalNotSent
     case .updateNotAsSaid: .updateNotAsSaid
     case .hostOfJob: .hostOfJob
-    case .twoPlatforms: .twoPlatforms
+    case .ingressPort: .ingressPort
     case .livenessNotWatched: .livenessNotWatched
     case .grpcAskedAsTCP: .grpcAskedAsTCP
     case .drainNotPossible: .drainNotPossible
@@ -126,6 +127,7 @@ extension DiagnosticCode {
     case .cronNotScheduled: .cronNotScheduled
     case .jobLimitNotKept: .jobLimitNotKept
     case .updateNotHonoured: .updateNotHonoured
+    case .datagramsNotShared: .datagramsNotShared
 
     case .expectationFailed: .expectationFailed
     }

@@ -104,6 +104,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case gateWithoutPort = "E0416"
   case badVolume = "E0417"
   case badRoute = "E0418"
+  case mixedRoutes = "E0419"
   case liveIsReady = "W0420"
   case volumeOfReplicas = "E0421"
   case badScaling = "E0422"
@@ -125,6 +126,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case stopSignalNotSent = "L0505"
   case updateNotAsSaid = "L0506"
   case hostOfJob = "L0507"
+  case ingressPort = "L0509"
   case livenessNotWatched = "L0510"
   case grpcAskedAsTCP = "L0511"
   case drainNotPossible = "L0512"
@@ -132,7 +134,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case cronNotScheduled = "L0514"
   case jobLimitNotKept = "L0515"
   case updateNotHonoured = "L0516"
-  case twoPlatforms = "E0520"
+  case datagramsNotShared = "L0517"
 
   // 06: the spec's own tests
   case expectationFailed = "E0601"

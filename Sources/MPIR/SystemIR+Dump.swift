@@ -8,6 +8,7 @@ extension SystemIR {
     lines.append("  namespace \(namespace ?? "of the caller")")
     lines += labels.map { "  label \($0.name) = \($0.value.debugDescription)" }
     lines.append("  tools \(toolsImage)")
+    lines.append("  gateway \(gatewayImage)")
     if let pullSecret { lines.append("  pull secret \(pullSecret.objectName)") }
     if !secrets.isEmpty || !volumes.isEmpty { lines.append("") }
     for secret in secrets {

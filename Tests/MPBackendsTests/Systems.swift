@@ -12,6 +12,7 @@ enum Systems {
   }
 
   static let busybox = "busybox:1.37-musl"
+  static let haproxy = "haproxy:3.2-alpine"
 }
 
 extension SystemIR {
@@ -36,6 +37,7 @@ extension SystemIR {
       volumes: volumes,
       kubectlImage: "registry.k8s.io/kubectl:v1.33.0",
       toolsImage: Systems.busybox,
+      gatewayImage: Systems.haproxy,
       origin: Systems.origin()
     )
   }

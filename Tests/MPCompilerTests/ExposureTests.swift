@@ -6,6 +6,7 @@ import Testing
   private static let services = """
     app a { ingress_class = "nginx" }
     secret cert { kind = "tls" }
+    secret cert2 { kind = "tls" }
     secret key
     service s { image = "i", replicas = 2, ports { http = 8080, dns = 53/udp } }
 
@@ -53,6 +54,48 @@ import Testing
     (
       "expose s.http { port = 443 }\nexpose s.http { host = \"a.b\", tls = cert, tls_port = 444 }",
       nil
+    ),
+    (
+      "expose s.http { path = \"/x\", port = 443 }\nexpose s.http { host = \"a.b\", tls = cert }",
+      "E0419 port 443 would be for HTTP and for HTTPS"
+    ),
+    (
+      "expose s.http { host = \"a.b\", tls = cert, tls_port = 80 }",
+      "E0419 port 80 would be for HTTP and for HTTPS"
+    ),
+    (
+      "expose s.http { path = \"/x\", local = true }\nexpose s.http { path = \"/y\" }",
+      "E0419 port 80 would be reachable from everywhere and from this machine alone"
+    ),
+    (
+      """
+      expose s.http { host = "a.b", tls = cert }
+      expose s.http { host = ["c.d", "a.b"], path = "/x", tls = cert2 }
+      """,
+      "E0419 `a.b` would have two certificates at port 443"
+    ),
+    (
+      """
+      expose s.http { host = "a.b", tls = cert }
+      expose s.http { host = "a.b", path = "/x", tls = cert2, tls_port = 444 }
+      expose s.http { host = "a.b", path = "/y", tls = cert }
+      """,
+      nil
+    ),
+    (
+      """
+      expose s.http { host = "a.b", tls = cert }
+      expose s.http { host = "a.b", tls = cert, port = 81 }
+      """,
+      "E0408 `a.b/` is taken"
+    ),
+    (
+      """
+      expose s.http { annotations { "a/b" = "1", "a/c" = "2" } }
+      expose s.http { port = 81, annotations { "a/b" = "1", "a/c" = "3" } }
+      expose s.http { path = "/", annotations { "a/c" = "4" } }
+      """,
+      "E0214 `a/c` has two values"
     ),
     (
       "expose s.http { tls = cert }",

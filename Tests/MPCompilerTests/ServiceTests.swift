@@ -72,10 +72,6 @@ import Testing
       ("user = 2147483648", "E0404 2147483648 is no user"),
       ("user = \"1:99999999999999999999\"", "E0404 \"1:99999999999999999999\" is no user"),
       ("user = -1", "E0404 -1 is no user"), ("user = \"a b\"", "E0404 \"a b\" is no user"),
-      (
-        "security { level = \"none\" }",
-        "E0222 this version of mpc does not compile `security` of `service` yet"
-      ),
       ("image = \"x\"", "E0214 `image` is set twice"),
       ("env { A = 1, A = 2 }", "E0214 `A` is set twice"),
       ("env { A = 1 }, env { A = 2 }", "E0214 `A` is set twice"),

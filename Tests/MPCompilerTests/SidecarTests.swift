@@ -116,7 +116,14 @@ import Testing
       ),
       (
         "platform = \"linux/amd64\", init x { image = \"i\", platform = \"linux/arm64\" }",
-        "E0404 all containers of a replica run on one machine, and that of the service is `linux/amd64`"
+        "E0404 all containers of a replica run on one machine, and another of them is for `linux/amd64`"
+      ),
+      (
+        """
+        sidecar x { image = "i", platform = "linux/amd64" }
+        sidecar y { image = "i", platform = "linux/arm64" }
+        """,
+        "E0404 all containers of a replica run on one machine, and another of them is for `linux/amd64`"
       ),
     ] as [(String, String?)]
   )

@@ -26,7 +26,12 @@ struct Deployment {
 
   /// Compiles another spec into the same folder. What is the user's stays.
   func change(to spec: String) throws {
-    var compilation = Compilation(spec: Array(spec.utf8), name: "shop.mp")
+    var compilation = Compilation(
+      spec: Array(spec.utf8),
+      name: "shop.mp",
+      // Where images are built from is in nobody's way there.
+      options: CompilationOptions(projectRoot: "../double")
+    )
     let artifacts = compilation.artifacts(for: .shell)
     try #require(!artifacts.isEmpty, "\(compilation.render(as: .human))")
     for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
@@ -67,6 +72,22 @@ struct Deployment {
 
   @discardableResult
   func run(_ arguments: String..., environment: [String: String] = [:]) throws -> Transcript {
+    let output = try begin(arguments, environment).output()
+    return Transcript(
+      output: clean(output.text),
+      error: clean(output.errorText),
+      status: output.status,
+      calls: clean(read("calls"))
+    )
+  }
+
+  /// A run that goes on beside others.
+  func start(_ arguments: String...) throws -> RunningTool { try begin(arguments, [:]) }
+
+  private func begin(
+    _ arguments: [String],
+    _ environment: [String: String]
+  ) throws -> RunningTool {
     for file in ["calls", "arguments", "signal"] { try? remove(file) }
     // The double has to know whom to send a signal.
     let start = """
@@ -80,16 +101,10 @@ struct Deployment {
     let script = scratch.at("shell/run.sh").path
     let tools = Self.tools.path
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-    let output = try Tool.run(
+    return try Tool.start(
       ["/bin/sh", "-c", start, "start"] + shell.command + [script] + arguments,
       environment: ["PATH": "\(tools):\(path)", "DOUBLE": double.path, "TMPDIR": scratch.url.path]
         .merging(environment) { $1 }
-    )
-    return Transcript(
-      output: clean(output.text),
-      error: clean(output.errorText),
-      status: output.status,
-      calls: clean(read("calls"))
     )
   }
 
@@ -136,7 +151,7 @@ struct Deployment {
     try Data(text.utf8).write(to: double.appending(path: name))
   }
 
-  fileprivate func read(_ name: String) -> String {
+  func read(_ name: String) -> String {
     String(decoding: (try? Data(contentsOf: double.appending(path: name))) ?? Data(), as: UTF8.self)
   }
 
@@ -167,13 +182,53 @@ struct Transcript: Equatable {
 
 extension Deployment {
   /// Changes a container behind the script's back.
-  func stop(_ name: String) throws {
-    try Data("exited".utf8).write(to: scratch.at("double/container/\(name)/state"))
+  func stop(_ name: String) throws { try setState("exited", of: name) }
+
+  func setState(_ state: String, of name: String) throws {
+    try Data(state.utf8).write(to: scratch.at("double/container/\(name)/state"))
+  }
+
+  /// Whether another run gets a container to run, in a while.
+  func comesToRun(_ name: String) -> Bool {
+    for _ in 0..<600 {
+      if read("container/\(name)/state") == "running" { return true }
+      usleep(50_000)
+    }
+    return false
+  }
+
+  /// Lets waiting take its time.
+  func keepRealTime() throws { try write("", to: "real-time") }
+
+  /// Ends what lasts until it is told.
+  func tell(_ name: String) throws { try write("", to: "told-\(name)") }
+
+  /// A file of the user's, beside the script.
+  func provide(_ name: String, _ text: String) throws {
+    let file = scratch.at("shell/\(name)")
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(),
+      withIntermediateDirectories: true
+    )
+    try Data(text.utf8).write(to: file)
+  }
+
+  /// What a container has from its environment, as the double keeps it.
+  func environment(of name: String) -> [String] {
+    read("container/\(name)/environment").split(separator: "\u{1F}").map(String.init)
   }
 
   /// `NAME:DESTINATION` of each of its volumes.
   func mounts(of name: String) -> [String] {
     read("container/\(name)/mounts").split(separator: "\n").map(String.init).sorted()
+  }
+
+  func setRestarts(_ count: Int, of name: String) throws {
+    try write("\(count)", to: "container/\(name)/restarts")
+  }
+
+  func makeVolume(_ name: String, of project: String) throws {
+    try write("label=io.metaparticle.project=\(project)\n", to: "volume/\(name)")
   }
 
   func makeNetwork(_ name: String, of project: String) throws {

@@ -3,32 +3,60 @@ import Testing
 /// What is interrupted leaves what was there before; what is killed is put right by the next run.
 @Suite(.enabled(if: Shell.first != nil))
 struct InterruptionTests {
-  private let changed = Shop.spec(level: "debug", web: "")
+  /// A system that runs, and what it becomes.
+  struct Change: CustomTestStringConvertible {
+    var testDescription: String
+    var before: String
+    var after: String
+
+    static let plain = Change(
+      testDescription: "plain",
+      before: Shop.spec,
+      after: Shop.spec(level: "debug", web: "")
+    )
+
+    /// With everything that only some systems have.
+    static let rich = Change(
+      testDescription: "rich",
+      before: Shop.rich("info"),
+      after: Shop.rich("debug")
+    )
+  }
 
   /// A system that runs, with a script beside it that says something else.
-  private func changedShop() throws -> Deployment {
-    let shop = try Deployment(Shop.spec, in: try #require(Shell.first))
+  private func changedShop(_ change: Change = .plain) throws -> Deployment {
+    let shop = try Deployment(change.before, in: try #require(Shell.first))
+    try shop.provide(".env", "DB_PASSWORD=secret\n")
     try shop.run("up")
-    try shop.change(to: changed)
+    try shop.change(to: change.after)
     return shop
   }
 
   /// The number of calls that a run makes where nobody disturbs it, and what it comes to.
-  private func undisturbed() throws -> (calls: Int, state: [String]) {
-    let shop = try changedShop()
+  private func undisturbed(_ change: Change = .plain) throws -> (calls: Int, state: [String]) {
+    let shop = try changedShop(change)
     let before = shop.calls
     #expect(try shop.run("up").status == 0)
     return (shop.calls - before, shop.state)
   }
 
-  @Test(arguments: [("HUP", 129), ("INT", 130), ("TERM", 143)])
-  func aSignalUndoesEverything(_ signal: String, _ status: Int32) throws {
-    let (calls, after) = try undisturbed()
+  @Test(
+    arguments: [
+      ("HUP", 129, 9, .plain), ("INT", 130, 9, .plain), ("TERM", 143, 2, .plain),
+      ("TERM", 143, 3, .rich),
+    ] as [(String, Int32, Int, Change)]
+  )
+  func aSignalUndoesEverything(
+    _ signal: String,
+    _ status: Int32,
+    _ step: Int,
+    _ change: Change
+  ) throws {
+    let (calls, after) = try undisturbed(change)
     #expect(calls > 20)
-    let shop = try changedShop()
+    let shop = try changedShop(change)
     let before = shop.state
-    for call in stride(from: signal == "TERM" ? 1 : 9, through: calls, by: signal == "TERM" ? 2 : 9)
-    {
+    for call in stride(from: step == 9 ? 9 : 1, through: calls, by: step) {
       try shop.send(signal, atCall: call, "after")
       let run = try shop.run("up")
       if run.status == 0 {
@@ -57,11 +85,11 @@ struct InterruptionTests {
     #expect(shop.leftovers == [])
   }
 
-  @Test(arguments: ["before", "after"])
-  func whatIsKilledIsPutRight(_ when: String) throws {
-    let (calls, after) = try undisturbed()
+  @Test(arguments: ["before", "after"], [Change.plain, .rich])
+  func whatIsKilledIsPutRight(_ when: String, _ change: Change) throws {
+    let (calls, after) = try undisturbed(change)
     for call in stride(from: 4, through: calls, by: 7) {
-      let shop = try changedShop()
+      let shop = try changedShop(change)
       try shop.send("KILL", atCall: call, when)
       #expect(try shop.run("up").status == 128 + 9, "call \(call)")
       let run = try shop.run("up")
@@ -87,7 +115,7 @@ struct InterruptionTests {
       try shop.change(to: Shop.spec)
       try shop.run("up")
       #expect(shop.state == before, "call \(call)")
-      try shop.change(to: changed)
+      try shop.change(to: Change.plain.after)
     }
   }
 }

@@ -37,6 +37,31 @@ enum Shop {
     expose web.http { port = 80 }
     """
 
+  /// With a job, a secret, volumes and a replica of several containers.
+  static func rich(_ level: String) -> String {
+    """
+    app shop
+    secret db_password
+    service db {
+      image = "acme/db:1"
+      user  = 70
+      ports { sql = 5432 }
+      env   { PASSWORD = db_password }
+      volume data { path = "/data", size = 1Gi }
+    }
+    job migrate { image = "acme/api:1", env { LEVEL = "\(level)" }, links = [db.sql] }
+    service api {
+      image = "acme/api:1"
+      after = [migrate]
+      env   { LEVEL = "\(level)", DB = "postgres://shop:\\(db_password)@\\(db.sql)" }
+      volume scratch { path = "/tmp/work", kind = "temporary" }
+      init setup { image = "acme/setup:1" }
+      sidecar proxy { image = "acme/proxy:1" }
+    }
+    cron backup { image = "acme/db:1", schedule = "0 3 * * *" }
+    """
+  }
+
   static let up = [
     "container shop-api-0 running",
     "container shop-api-1 running",

@@ -28,6 +28,14 @@ enum Tool {
     _ command: [String],
     environment: [String: String] = [:]
   ) throws -> Output {
+    try start(command, environment: environment).output()
+  }
+
+  /// The same for a program that goes on beside others.
+  static func start(
+    _ command: [String],
+    environment: [String: String] = [:]
+  ) throws -> RunningTool {
     // Files and not pipes: a full pipe on one side would stop both.
     let scratch = try ScratchFolder()
     let (output, error) = (scratch.at("output"), scratch.at("error"))
@@ -36,14 +44,7 @@ enum Tool {
       .merging(environment) { $1 }
       .map { "\($0.key)=\($0.value)" }
     let process = try spawn(command, variables, [(1, output.path), (2, error.path)])
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    return Output(
-      // As a shell has it.
-      status: status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F,
-      output: Array(try Data(contentsOf: output)),
-      error: Array(try Data(contentsOf: error))
-    )
+    return RunningTool(process: process, scratch: scratch)
   }
 
   /// Starts a program that gets its signals: Foundation's threads block most, and what they start
@@ -87,6 +88,24 @@ enum Tool {
     )
     guard problem == 0 else { throw NotStarted(command: command, problem: problem) }
     return process
+  }
+}
+
+/// A program that has been started.
+struct RunningTool {
+  fileprivate let process: pid_t
+  fileprivate let scratch: ScratchFolder
+
+  /// Waits for its end. Only once: then its number may be another's.
+  func output() throws -> Tool.Output {
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    return Tool.Output(
+      // As a shell has it.
+      status: status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F,
+      output: Array(try Data(contentsOf: scratch.at("output"))),
+      error: Array(try Data(contentsOf: scratch.at("error")))
+    )
   }
 }
 

@@ -2,28 +2,6 @@ import Testing
 
 /// What each command says and does, the same in every shell.
 struct TranscriptTests {
-  /// Runs a story in every shell, and compares what is said and done in each.
-  private func inEveryShell(
-    _ spec: String = Shop.spec,
-    _ story: (Deployment) throws -> [Transcript]
-  ) throws -> [Transcript] {
-    var first: (transcripts: [Transcript], state: [String])?
-    for shell in Shell.all {
-      let deployment = try Deployment(spec, in: shell)
-      let transcripts = try story(deployment)
-      #expect(deployment.leftovers == [], "\(shell)")
-      guard let expected = first else {
-        first = (transcripts, deployment.state)
-        continue
-      }
-      for (run, other) in zip(transcripts, expected.transcripts) {
-        #expect(run.difference(from: other) == nil, "\(shell)")
-      }
-      #expect(deployment.state == expected.state, "\(shell)")
-    }
-    return first?.transcripts ?? []
-  }
-
   @Test func startsInOrderAndThenHasNothingToDo() throws {
     let runs = try inEveryShell { shop in
       let runs = [try shop.run("up"), try shop.run("up"), try shop.run("status")]

@@ -24,12 +24,21 @@ extension ComposeBackend {
     }
     service.volumes = mounts(container, of: replica)
     service.healthcheck = container.healthQuestion.map(healthcheck)
+    service.isReadOnly = workload.security.hasReadOnlyRoot
+    if workload.security.dropsCapabilities { service.droppedCapabilities = ["ALL"] }
+    service.addedCapabilities = workload.security.capabilities
     service.stopSignal = workload.stop.signal
     service.stopGracePeriod = workload.stop.gracePeriod
     if workload.isService, replica.index == nil, workload.replicas > 1 {
       service.replicas = workload.replicas
     }
     service.resources = resources(container.resources)
+    let security = workload.security
+    service.isReadOnly = security.hasReadOnlyRoot
+    service.isPrivileged = security.isPrivileged
+    service.forbidsEscalation = security.forbidsEscalation
+    service.droppedCapabilities = security.dropsCapabilities ? ["ALL"] : []
+    service.addedCapabilities = security.capabilities
     service.labels = system.engineLabels(of: workload)
     return service
   }

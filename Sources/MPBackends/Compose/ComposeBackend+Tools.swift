@@ -14,7 +14,7 @@ struct ScratchVolume {
 }
 
 extension ComposeBackend {
-  /// Runs to its end before everything that needs the probe, a secret, or a volume of the right owner.
+  /// Runs to its end before everything that needs the probe, a secret, or a volume that is as it has to be.
   func toolsService(_ scratch: [ScratchVolume]) -> ComposeFile.Service {
     var service = ComposeFile.Service(
       name: ProbeTools.name,

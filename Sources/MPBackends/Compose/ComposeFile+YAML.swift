@@ -196,11 +196,12 @@ extension ComposeFile {
 
   private func writeConfinement(_ service: Service, to yaml: borrowing YAMLWriter) {
     if service.isReadOnly { yaml.entry("read_only", true) }
+    if service.isPrivileged { yaml.entry("privileged", true) }
     if !service.droppedCapabilities.isEmpty {
       yaml.entry("cap_drop", service.droppedCapabilities)
     }
     if !service.addedCapabilities.isEmpty { yaml.entry("cap_add", service.addedCapabilities) }
-    yaml.entry("security_opt", ["no-new-privileges:true"])
+    if service.forbidsEscalation { yaml.entry("security_opt", ["no-new-privileges:true"]) }
   }
 }
 

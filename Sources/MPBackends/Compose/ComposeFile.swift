@@ -29,6 +29,8 @@ struct ComposeFile {
     var replicas: Int?
     var resources: Resources?
     var isReadOnly = false
+    var isPrivileged = false
+    var forbidsEscalation = true
     var droppedCapabilities: [String] = []
     var addedCapabilities: [String] = []
     var stopSignal: String?

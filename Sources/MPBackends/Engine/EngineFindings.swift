@@ -109,4 +109,22 @@ enum EngineFindings {
       trace: origin.trace
     )
   }
+
+  static func datagramsNotShared(
+    _ workload: String,
+    port: ContainerPort,
+    replicas: Int,
+    at origin: Origin
+  ) -> Diagnostic {
+    Diagnostic(
+      .datagramsNotShared,
+      "on Compose and in the shell script, `\(port.name)` of `\(workload)` cannot be reached from outside",
+      at: .init(origin.range),
+      notes: [
+        "\(replicas) replicas share one port by a gateway there, which has no \(port.transport.rawValue.uppercased())"
+      ],
+      help: ["give it one replica, or a service before it that has one"],
+      trace: origin.trace
+    )
+  }
 }

@@ -44,7 +44,8 @@ extension KubernetesBackend {
   private static var prunedKinds: [String] {
     let kinds: [any KubernetesObject.Type] = [
       ServiceAccountObject.self, RoleObject.self, RoleBindingObject.self, ConfigMapObject.self,
-      ServiceObject.self, NetworkPolicyObject.self, PodDisruptionBudgetObject.self,
+      ServiceObject.self, IngressObject.self, NetworkPolicyObject.self,
+      PodDisruptionBudgetObject.self,
       HorizontalPodAutoscalerObject.self, DeploymentObject.self, StatefulSetObject.self,
       JobObject.self, CronJobObject.self,
     ]

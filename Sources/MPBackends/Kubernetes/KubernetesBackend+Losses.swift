@@ -9,7 +9,7 @@ extension KubernetesBackend {
   }
 
   func losses(of workload: Workload) -> [Diagnostic] {
-    users(workload) + ports(workload) + platforms(workload) + stop(workload) + update(workload)
+    users(workload) + ports(workload) + stop(workload) + update(workload)
       + hosts(workload)
   }
 
@@ -31,16 +31,6 @@ extension KubernetesBackend {
       numbers[port.number] = port
     }
     return findings
-  }
-
-  private func platforms(_ workload: Workload) -> [Diagnostic] {
-    let platforms = workload.containers.compactMap(\.platform)
-    guard let first = platforms.first, let other = platforms.first(where: { $0 != first }) else {
-      return []
-    }
-    return [
-      KubernetesFindings.twoPlatforms(workload.name, first, other, at: workload.origin)
-    ]
   }
 
   private func stop(_ workload: Workload) -> [Diagnostic] {

@@ -7,6 +7,7 @@ extension KubernetesBackend {
     var objects: [any KubernetesObject] = []
     if let service = service(id) { objects.append(service) }
     if let service = publicService(id) { objects.append(service) }
+    objects += routes(id)
     objects.append(
       NetworkPolicyObject(
         metadata: metadata(workload.name, of: workload),
@@ -44,11 +45,16 @@ extension KubernetesBackend {
   /// Everything that a workload exposes behind one address.
   private func publicService(_ id: Workload.ID) -> ServiceObject? {
     let workload = system[id]
-    let exposures = exposuresOf[id.index].filter { !$0.isLocal }
+    let exposures = exposuresOf[id.index].filter { $0.publicName != nil }
     guard let name = exposures.first?.publicName else { return nil }
     var names: Set<String> = []
+    var metadata = metadata(name, of: workload)
+    for annotation in exposures.flatMap(\.annotations)
+    where !metadata.annotations.contains(annotation) {
+      metadata.annotations.append(annotation)
+    }
     return ServiceObject(
-      metadata: metadata(name, of: workload),
+      metadata: metadata,
       exposure: .loadBalancer,
       selector: selector(workload),
       ports: exposures.map { exposure in

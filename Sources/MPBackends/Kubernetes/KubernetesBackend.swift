@@ -61,9 +61,9 @@ struct KubernetesBackend {
     isNamedByReplica = linksTo.map { links in links.contains(where: \.namesReplicas) }
     objectNames = system.workloads.map(\.name)
     waitersFor = waiters()
-    for workload in system.workloads {
+    for (index, workload) in system.workloads.enumerated() {
       files.append(configMaps(of: workload))
-      findings += losses(of: workload)
+      findings += losses(of: workload) + losses(ofRoutes: Workload.ID(index: index))
     }
     findings += losses()
     // What a job waits for is in its hash, so the names of others come first.

@@ -103,18 +103,13 @@ enum KubernetesFindings {
     )
   }
 
-  static func twoPlatforms(
-    _ workload: String,
-    _ first: String,
-    _ second: String,
-    at origin: Origin
-  ) -> Diagnostic {
+  static func ingressPort(_ port: Int, instead usual: Int, at origin: Origin) -> Diagnostic {
     Diagnostic(
-      .twoPlatforms,
-      "containers of `\(workload)` are for `\(first)` and for `\(second)`, which no node is both of",
+      .ingressPort,
+      "on Kubernetes, this is at the port of the Ingress controller, most often \(usual), and not at \(port)",
       at: .init(origin.range),
-      notes: ["a service, its inits and its sidecars are one pod, and a pod runs on one node"],
-      help: ["give all of them the same `platform`"],
+      notes: ["an Ingress says which host and path, and nothing about ports"],
+      help: ["leave the port out, or expose the port as it is, without `host` and `path`"],
       trace: origin.trace
     )
   }

@@ -6,11 +6,11 @@ package import MPIR
 /// In: the system. Out: a text in which everything that is no command and no variable is a comment, so
 /// that it can be used as it is; empty for a system without secrets.
 package func secretsGuide(of system: SystemIR, for target: Target) -> String {
-  let guide = SecretsGuide(system: system)
   let lines =
     switch target {
-    case .compose, .shell: guide.environment()
-    case .kubernetes: guide.commands()
+    // The gateway has the certificates.
+    case .compose, .shell: SecretsGuide(system: system.withGateway()).environment()
+    case .kubernetes: SecretsGuide(system: system).commands()
     }
   return lines.map { $0 + "\n" }.joined()
 }

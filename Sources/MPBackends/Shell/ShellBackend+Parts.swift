@@ -111,6 +111,9 @@ extension ShellBackend {
       ["--stop-timeout", ShellWord("\(workload.stop.gracePeriod)")],
     ]
     if let signal = workload.stop.signal { options.append(["--stop-signal", ShellWord(signal)]) }
+    if workload.security.hasReadOnlyRoot { options.append(["--read-only"]) }
+    if workload.security.dropsCapabilities { options.append(["--cap-drop", "ALL"]) }
+    options += workload.security.capabilities.map { ["--cap-add", ShellWord($0)] }
     return options + [["--security-opt", "no-new-privileges"]]
   }
 

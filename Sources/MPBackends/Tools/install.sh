@@ -1,27 +1,12 @@
 #!/bin/sh
 # Runs once before everything else, in a container of its own:
 #
-#   busybox sh install [secret=NAME]... [own=UID:FOLDER]... [scratch=REVISION:FOLDER]...
+#   busybox sh install [own=UID:FOLDER]... [scratch=REVISION:FOLDER]...
 #
-# Each secret must be in the environment and not empty. Each folder is given to the uid if it is
-# empty. Scratch is everybody's, and emptied if it is of another revision. Then busybox and the
-# probe go to /mp/tools, from where every probed container has them.
+# Each folder is given to the uid if it is empty. Scratch is everybody's, and emptied if it is of
+# another revision. Then busybox and the probe go to /mp/tools, from where every probed container
+# has them.
 set -eu
-
-missing=
-for argument in "$@"; do
-  case $argument in
-  secret=*)
-    name=${argument#secret=}
-    eval "value=\${$name-}"
-    [ -n "$value" ] || missing="$missing $name"
-    ;;
-  esac
-done
-if [ -n "$missing" ]; then
-  echo "no value for:$missing (set it in the environment or in .env)" >&2
-  exit 1
-fi
 
 for argument in "$@"; do
   case $argument in

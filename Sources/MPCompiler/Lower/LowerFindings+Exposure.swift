@@ -28,6 +28,66 @@ extension LowerFindings {
     )
   }
 
+  static func httpAndHTTPS(
+    _ port: Int,
+    at range: SourceRange,
+    first: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .mixedRoutes,
+      "port \(port) would be for HTTP and for HTTPS",
+      at: .init(range),
+      labels: first == range ? [] : [.init(first, "exposed for the other here")],
+      help: ["choose another `port` or `tls_port`"]
+    )
+  }
+
+  static func localAndNot(
+    _ port: Int,
+    at range: SourceRange,
+    first: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .mixedRoutes,
+      "port \(port) would be reachable from everywhere and from this machine alone",
+      at: .init(range),
+      labels: [.init(first, "exposed otherwise here")],
+      help: ["choose another `port` for what is `local`"]
+    )
+  }
+
+  static func twoCertificates(
+    _ host: String?,
+    _ port: Int,
+    at range: SourceRange,
+    first: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .mixedRoutes,
+      "\(host.map { "`\($0)`" } ?? "any other host") would have two certificates at port \(port)",
+      at: .init(range),
+      labels: [.init(first, "exposed with another here")],
+      help: ["name the same secret, or choose another `tls_port`"]
+    )
+  }
+
+  static func annotationTwice(
+    _ name: String,
+    at range: SourceRange,
+    first: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .setTwice,
+      "`\(name)` has two values",
+      at: .init(range),
+      labels: [.init(first, "set here")],
+      notes: [
+        "on Kubernetes, one Service stands for all that a service exposes without `host` or `path`"
+      ],
+      help: ["remove one of them"]
+    )
+  }
+
   static func needsRoute(_ name: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .badRoute,

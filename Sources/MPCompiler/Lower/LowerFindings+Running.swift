@@ -138,13 +138,13 @@ extension LowerFindings {
   static func otherPlatform(
     _ expected: String,
     at range: SourceRange,
-    _ service: SourceRange
+    first: SourceRange
   ) -> Diagnostic {
     Diagnostic(
       .badText,
-      "all containers of a replica run on one machine, and that of the service is `\(expected)`",
+      "all containers of a replica run on one machine, and another of them is for `\(expected)`",
       at: .init(range),
-      labels: [.init(service, "the service's")],
+      labels: [.init(first, "said here")],
       help: ["write the same here, or leave it out"]
     )
   }

@@ -30,6 +30,14 @@ struct ContainerSource {
   }
 }
 
+extension ExpandedService {
+  /// What it says first of the machine that all of its containers run on.
+  fileprivate var firstPlatform: ExpandedBody.Attribute? {
+    ([body] + (body.blocks("init") + body.blocks("sidecar")).map(\.body))
+      .lazy.compactMap { $0.attribute("platform") }.first
+  }
+}
+
 extension Lowering {
   /// - Parameters:
   ///   - ports: Those of the service, which all of its containers share.
@@ -138,11 +146,11 @@ extension Lowering {
     }
     if let problem = PlatformName.problem(text) {
       report(LowerFindings.badPlatform(text, problem, at: attribute.valueRange), source.origin)
-    } else if source.role != .main, let other = source.service.body.attribute("platform"),
-      let expected = other.value.text, expected != text
+    } else if let other = source.service.firstPlatform, let expected = other.value.text,
+      expected != text
     {
       report(
-        LowerFindings.otherPlatform(expected, at: attribute.valueRange, other.valueRange),
+        LowerFindings.otherPlatform(expected, at: attribute.valueRange, first: other.valueRange),
         source.origin
       )
     }

@@ -45,7 +45,8 @@ extension Lowering {
       period: period,
       timeout: timeout,
       initialDelay: delay,
-      failureThreshold: failures
+      failureThreshold: failures,
+      origin: Origin(range: block.range, trace: source.origin.trace)
     )
   }
 

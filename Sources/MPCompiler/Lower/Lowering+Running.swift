@@ -105,7 +105,12 @@ extension Lowering {
     if block.body.attributes.isEmpty, !block.body.isBroken {
       report(LowerFindings.scalesByNothing(at: block.range), service.origin)
     }
-    return Autoscaling(maximum: most, cpu: cpu, memory: memory)
+    return Autoscaling(
+      maximum: most,
+      cpu: cpu,
+      memory: memory,
+      origin: Origin(range: block.range, trace: service.origin.trace)
+    )
   }
 
   /// How much of a request should be in use.

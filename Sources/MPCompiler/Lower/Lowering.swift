@@ -68,10 +68,9 @@ struct Lowering<Files: SourceProvider> {
       secrets: lowerSecrets(),
       volumes: lowerVolumes(),
       pullSecret: pullSecret(),
-      kubectlImage: app?.map("images").first { $0.name == "kubectl" }?.value.text
-        ?? StockImages.tag("kubectl") ?? "",
-      toolsImage: app?.map("images").first { $0.name == "busybox" }?.value.text
-        ?? StockImages.tag("busybox") ?? "",
+      kubectlImage: stockImage("kubectl"),
+      toolsImage: stockImage("busybox"),
+      gatewayImage: stockImage("haproxy"),
       origin: Origin(range: system.app?.range ?? system.start)
     )
     checkExternals()
@@ -128,6 +127,12 @@ struct Lowering<Files: SourceProvider> {
     addWritablePaths(of: service, to: &workload)
     if security.level == .restricted { checkFacts(of: workload, service) }
     return workload
+  }
+
+  /// The image that the spec has in the place of a stock one, or that itself.
+  private func stockImage(_ name: String) -> String {
+    system.app?.body.map("images").first { $0.name == name }?.value.text
+      ?? StockImages.tag(name) ?? ""
   }
 
   private mutating func namespace() -> String? {

@@ -39,6 +39,7 @@ extension Handbook {
     page.line("\(kind.form) (\(place))")
     page.blank()
     page.wrapped(kind.doc)
+    if let note = kind.shorthandNote { page.wrapped(note) }
     page.section("Attributes") { page in
       for attribute in kind.attributes {
         let value = attribute.defaultValue.isEmpty ? "" : ", default `\(attribute.defaultValue)`"

@@ -20,7 +20,9 @@ package func vocabularyPage() -> String {
 }
 
 private func section(_ kind: BlockKind, level: Int) -> String {
-  let heading = String(repeating: "#", count: level) + " `\(kind.form)`\n\n\(kind.doc)\n\n"
+  let heading =
+    String(repeating: "#", count: level) + " `\(kind.form)`\n\n\(kind.doc)\n\n"
+    + (kind.shorthandNote.map { $0 + "\n\n" } ?? "")
   var rows = ""
   for attribute in kind.attributes {
     let defaultValue = attribute.defaultValue.isEmpty ? "" : "`\(attribute.defaultValue)`"
@@ -45,6 +47,11 @@ func row(_ cells: [String]) -> String {
 }
 
 extension BlockKind {
+  /// How it is written as a value, where it can be.
+  var shorthandNote: String? {
+    shorthand.map { "`\(name) = …` is short for `\(name) { \($0) = … }`." }
+  }
+
   /// How the block is written, without its body.
   var form: String {
     switch label {

@@ -6,6 +6,9 @@ package enum StockImages {
     "nginx": "nginx:1.28-alpine",
     // Static, so that a copy of it runs in every container.
     "busybox": "busybox:1.37-musl",
+    // The gateway of targets that have none. One program for TCP and HTTP, which notices by itself when
+    // containers come, go and get other addresses.
+    "haproxy": "haproxy:3.2-alpine",
     // Waits for jobs on Kubernetes. What it uses of the API is the same on every server.
     "kubectl": "registry.k8s.io/kubectl:v1.34.2",
   ]

@@ -162,4 +162,29 @@ extension Explanation {
       }
       """
   )
+
+  static let datagramsNotShared = Explanation(
+    """
+    A container engine publishes a port for one container. What several replicas serve is shared out
+    among them by a gateway on Compose and in the shell script, which knows TCP and HTTP. A port of
+    UDP or SCTP of several replicas is published on Kubernetes alone.
+    """,
+    wrong: """
+      app shop
+      service stats {
+        image    = "acme/statsd:1"
+        replicas = 2
+        ports { statsd = 8125/udp }
+      }
+      expose stats.statsd {}
+      """,
+    right: """
+      app shop
+      service stats {
+        image = "acme/statsd:1"
+        ports { statsd = 8125/udp }
+      }
+      expose stats.statsd {}
+      """
+  )
 }

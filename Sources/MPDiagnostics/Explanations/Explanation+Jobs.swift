@@ -98,9 +98,9 @@ extension Explanation {
 
   static let volumeNotShared = Explanation(
     """
-    A volume is a disk of one machine at a time, unless it is `shared`: then a cluster needs storage that
-    several machines use at once, such as NFS. Replicas of a service run on any machine, so a volume
-    that several of them mount has to be shared, even if all of them only read.
+    A volume is a disk of one machine at a time, unless it is `shared`: then a cluster needs storage
+    that several machines use at once, such as NFS. Replicas of a service run on any machine, so a
+    volume that several of them mount has to be shared, even if all of them only read.
     """,
     wrong: """
       app shop
@@ -154,6 +154,46 @@ extension Explanation {
       expose web.http {
         host = "shop.example.com"
         tls  = shop_tls
+      }
+      """
+  )
+
+  static let mixedRoutes = Explanation(
+    """
+    All routes with one port share it, so they have to agree on what it is: it speaks HTTP, or HTTPS
+    as a `tls_port`; it is reachable from everywhere, or with `local = true` from this machine
+    alone. And who connects to an HTTPS port says which host is meant before anything else, so each
+    host has one certificate there.
+    """,
+    wrong: """
+      app shop
+      service web {
+        image = "acme/web:1"
+        ports {
+          http  = 8080
+          admin = 9090
+        }
+      }
+      expose web.http { path = "/" }
+      expose web.admin {
+        path  = "/admin"
+        local = true
+      }
+      """,
+    right: """
+      app shop
+      service web {
+        image = "acme/web:1"
+        ports {
+          http  = 8080
+          admin = 9090
+        }
+      }
+      expose web.http { path = "/" }
+      expose web.admin {
+        path  = "/admin"
+        local = true
+        port  = 9090
       }
       """
   )

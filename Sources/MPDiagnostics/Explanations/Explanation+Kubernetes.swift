@@ -29,7 +29,7 @@ extension Explanation {
     one. A service with a volume of its own has to let go of it before its successor can have it.
     """,
     wrong: """
-      app shop
+      app shop { accept = ["L0516"] }
       service db {
         image    = "postgres:16"
         replicas = 3
@@ -73,26 +73,30 @@ extension Explanation {
       """
   )
 
-  static let twoPlatforms = Explanation(
+  static let ingressPort = Explanation(
     """
-    A service, its inits and its sidecars are one pod on Kubernetes, and a pod runs on one node. A
-    node has one operating system and one architecture.
+    On Kubernetes, requests that are told apart by host and path come in by an Ingress controller, which
+    the whole cluster shares. Its ports are its own, 80 and 443 as a rule, so `port` and `tls_port` say
+    where the gateway of Compose and of the shell script is, and nothing there.
     """,
     wrong: """
       app shop
       service web {
-        image    = "nginx:1.28"
-        platform = "linux/amd64"
-        sidecar exporter { image = "acme/exporter:1", platform = "linux/arm64" }
+        image = "acme/web:1"
+        ports { http = 8080 }
+      }
+      expose web.http {
+        host = "shop.example.com"
+        port = 8000
       }
       """,
     right: """
       app shop
       service web {
-        image    = "nginx:1.28"
-        platform = "linux/amd64"
-        sidecar exporter { image = "acme/exporter:1", platform = "linux/amd64" }
+        image = "acme/web:1"
+        ports { http = 8080 }
       }
+      expose web.http { host = "shop.example.com" }
       """
   )
 }

@@ -9,21 +9,18 @@ extension Explanation {
     """,
     wrong: """
       app shop
-      service web {
-        image    = "acme/web:1@sha256:6f9c2f7a4b1d8e3c5a0f7b6d9e8c1a2b3d4e5f60718293a4b5c6d7e8f9012345"
-        ports    { http = 8080 }
+      job report {
+        image    = "acme/report:1@sha256:6f9c2f7a4b1d8e3c5a0f7b6d9e8c1a2b3d4e5f60718293a4b5c6d7e8f9012345"
         security { level = "restricted" }
       }
       """,
     right: """
       app shop
-      service web {
-        image    = "acme/web:1@sha256:6f9c2f7a4b1d8e3c5a0f7b6d9e8c1a2b3d4e5f60718293a4b5c6d7e8f9012345"
-        ports    { http = 8080 }
+      job report {
+        image    = "acme/report:1@sha256:6f9c2f7a4b1d8e3c5a0f7b6d9e8c1a2b3d4e5f60718293a4b5c6d7e8f9012345"
         user     = 10001
         cpu      = 100m..1
         memory   = 128Mi..256Mi
-        live     { tcp = true }
         security { level = "restricted" }
       }
       """
@@ -31,9 +28,10 @@ extension Explanation {
 
   static let badSecurity = Explanation(
     """
-    `restricted` is what Kubernetes calls so, and some more: no capabilities but to listen on low ports, a
-    read-only image with scratch at the paths that are `writable`, and secrets as files, because an
-    environment is shown and handed on. A service that needs more says so for itself alone.
+    `restricted` is what Kubernetes calls so, and some more: no capabilities but to listen on low
+    ports, a read-only image with scratch at the paths that are `writable`, and secrets as files,
+    because an environment is shown and handed on. A service that needs more says so for itself
+    alone.
     """,
     wrong: """
       app shop
@@ -53,9 +51,9 @@ extension Explanation {
 
   static let weakSecurity = Explanation(
     """
-    A tag may be moved to another image; a digest names one image for ever. A user with a small number may
-    be one of the machine's own, should a program ever get out of its container. Images that one
-    has not made oneself often cannot have both, so these are warnings.
+    A tag may be moved to another image; a digest names one image for ever. A user with a small
+    number may be one of the machine's own, should a program ever get out of its container. Images
+    that one has not made oneself often cannot have both, so these are warnings.
     """,
     wrong: """
       app shop
@@ -81,8 +79,9 @@ extension Explanation {
 
   static let cannotAccept = Explanation(
     """
-    `accept` takes as read what a target cannot give: those findings are not shown, and `--deny lossy` does
-    not stop at them. Their codes begin with `L`. Errors and warnings are to be mended.
+    `accept` takes as read what a target cannot give: those findings are not shown, and
+    `--deny lossy` does not stop at them. Their codes begin with `L`. Errors and warnings are to be
+    mended.
     """,
     wrong: """
       app shop { accept = ["E0401"] }

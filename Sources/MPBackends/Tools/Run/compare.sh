@@ -81,7 +81,7 @@ compare_container() {
       case $state in
       running | restarting) running="$running $name" ;;
 #if ends
-      exited | stopped) if ends; then finished="$finished $name"; else resting="$resting $name"; fi ;;
+      exited | stopped) if runs_to_end; then finished="$finished $name"; else resting="$resting $name"; fi ;;
 #end
       *) resting="$resting $name" ;;
       esac
@@ -102,7 +102,7 @@ is_current() {
   esac
 #if ends
   case $state in
-  exited | stopped) ! ends || [ "$exit_code" = 0 ] || return 1 ;;
+  exited | stopped) ! runs_to_end || [ "$exit_code" = 0 ] || return 1 ;;
   esac
 #end
 #if pods

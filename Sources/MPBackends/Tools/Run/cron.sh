@@ -1,6 +1,10 @@
 # --- run ---
 
 is_running=''
+#if crons
+# The services that run when it is time.
+crons=''
+#end
 
 # run NAME
 run() {
@@ -16,10 +20,11 @@ run() {
 #if crons
   [ "$kind" = job ] || take_turn
 #end
+  check_network
   for gate in $gates; do await_gate "$gate"; done
   "describe_$chosen"
   if [ "$kind" = job ]; then take_lock "$project"; else take_lock "$project" 600; fi
-  [ -n "$(networks)" ] || fail 1 "$project is not up: run \`up\` first"
+  check_network
   make_network
   clear_place
   obtain_images
@@ -27,10 +32,14 @@ run() {
   is_running=yes
   begin_job
   advance_job "$chosen"
+#if crons
   [ "$kind" = job ] || give_back "$project"
+#end
   finish_job "$chosen"
   is_running=''
 }
+
+check_network() { [ -n "$(networks)" ] || fail 1 "$project is not up: run \`up\` first"; }
 
 # choose_job SERVICE GATE...
 choose_job() {
@@ -141,7 +150,7 @@ stop_earlier() {
 # give_back LOCK: long before the end.
 give_back() {
   release_lock "${TMPDIR:-/tmp}/mpc-$1.lock"
-  locks=$(without "$1" "$locks")
+  locks=$(drop_word "$1" "$locks")
 }
 
 # Nothing here starts what has to run when it is time.

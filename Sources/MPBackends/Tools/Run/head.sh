@@ -24,7 +24,7 @@ kind=service parts='' part='' role=''
 
 #if ends
 # Whether the container that is described is to run to its end.
-ends() {
+runs_to_end() {
   case $kind:$role in
   *:init | job: | cron:) return 0 ;;
   *) return 1 ;;

@@ -88,14 +88,14 @@ remove_replica() {
     "describe_$container"
     name=$project-$2$part
     ! has_line "$name" "$there" || removed="$name $removed"
-    running=$(without "$name" "$running") finished=$(without "$name" "$finished")
+    running=$(drop_word "$name" "$running") finished=$(drop_word "$name" "$finished")
   done
   # shellcheck disable=SC2086 # a list of names
   engine container rm --force --volumes $removed >/dev/null || fail 1 "could not remove $removed"
 }
 
-# without WORD LIST: prints the other words.
-without() {
+# drop_word WORD LIST: prints the other words.
+drop_word() {
   for word in $2; do [ "$word" = "$1" ] || printf ' %s' "$word"; done
 }
 

@@ -8,12 +8,12 @@ find_broken() {
   "describe_$1"
   { [ -n "$parts" ] && [ "$kind" != cron ]; } || return 0
   for replica in $replicas; do
-    is_whole "$1" "$replica" || broken="$broken $project-$replica"
+    is_whole_pod "$1" "$replica" || broken="$broken $project-$replica"
   done
 }
 
-# is_whole SERVICE REPLICA
-is_whole() {
+# is_whole_pod SERVICE REPLICA
+is_whole_pod() {
 #if jobs
   # What has reached its end needs nothing more.
   if [ "$kind" = job ] && is_as_described "$1" "$2"; then
@@ -24,7 +24,9 @@ is_whole() {
     is_as_described "$container" "$2" || return 1
     case $role:$state in
     init:exited | init:stopped) ;;
-    init:*) return 1 ;;
+    # Started again, it has another network than those that have joined it.
+    holder:running) [ "$restarts" = 0 ] || return 1 ;;
+    init:* | holder:*) return 1 ;;
     *:running | *:restarting) ;;
     *) return 1 ;;
     esac

@@ -23,7 +23,7 @@ show_container() {
     if ! look "$project-$replica$part"; then
       state=missing is_well=''
 #if ends
-    elif [ "$kind" != service ] || ends; then
+    elif [ "$kind" != service ] || runs_to_end; then
       judge
 #end
     elif [ "$state" != running ]; then
@@ -39,7 +39,7 @@ show_container() {
 #if ends
 # What became of what runs to its end; nothing is wrong with what was stopped because that was reached.
 judge() {
-  ends || return 0
+  runs_to_end || return 0
   case $state:$exit_code in
   exited:0 | stopped:0) state='done' ;;
   exited:* | stopped:*) state="failed (exit $exit_code)" is_well='' ;;

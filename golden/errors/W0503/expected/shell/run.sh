@@ -13,7 +13,6 @@ IFS='
 '
 
 default_project='shop'
-built_images=''
 tools=''
 files=''
 
@@ -42,7 +41,7 @@ create_resolver() {
     docker.io/acme/resolver:1
 }
 
-# Everything below is the same for every system.
+# Everything below is the same for every system, as far as it has a use for it.
 
 newline='
 '
@@ -50,6 +49,8 @@ label=io.metaparticle
 # An engine waits 0.1 s before it restarts a container, then twice as long each time: after about ten
 # seconds, what has not come up by itself never will.
 restart_limit=7
+# What `describe_…` sets where a service has it.
+kind=service parts='' part='' role=''
 
 usage() {
   cat <<TEXT
@@ -167,10 +168,11 @@ find_engine() {
 
 # look NAME: sets what is known of a container; fails where there is none.
 look() {
-  facts=$(engine container inspect --format "{{.State.Status}} {{.State.ExitCode}} {{.RestartCount}} {{.Image}} stage={{index .Config.Labels \"$label.stage\"}} hash={{index .Config.Labels \"$label.hash\"}} project={{index .Config.Labels \"$label.project\"}} service={{index .Config.Labels \"$label.service\"}} {{index .Config.Labels \"$label.folder\"}}" "$1" 2>/dev/null) || return 1
-  read -r state exit_code restarts its_image its_stage its_hash its_project its_service its_folder <<TEXT
+  facts=$(engine container inspect --format "{{.State.Status}} {{.State.ExitCode}} {{.RestartCount}} {{.Image}} policy={{.HostConfig.RestartPolicy.Name}} stage={{index .Config.Labels \"$label.stage\"}} hash={{index .Config.Labels \"$label.hash\"}} project={{index .Config.Labels \"$label.project\"}} service={{index .Config.Labels \"$label.service\"}} {{index .Config.Labels \"$label.folder\"}}" "$1" 2>/dev/null) || return 1
+  read -r state exit_code restarts its_image its_policy its_stage its_hash its_project its_service its_folder <<TEXT
 $facts
 TEXT
+  its_policy=${its_policy#policy=}
   its_stage=${its_stage#stage=} its_hash=${its_hash#hash=}
   its_project=${its_project#project=} its_service=${its_service#service=}
 }
@@ -217,8 +219,8 @@ new_container() {
 $carried
 TEXT
   fi
-  made="$name $made"
-  engine container create \
+  has "$name" "$made" || made="$name $made"
+  make_container \
     --name "$name" \
     --label "$label.project=$project" \
     --label "$label.service=$service" \
@@ -229,15 +231,18 @@ TEXT
     fail 1 "$name could not be made: what the engine said is above"
 }
 
+make_container() { engine container create "$@"; }
+
 start() { engine container start "$1" >/dev/null || give_up "$1" 'does not start'; }
 
-# stop_in_order STAGE NAME...: those of one stage together, the last stage first.
+# stop_in_order STAGE:RANK:NAME...: those of one stage together, the last stage first; within a stage, what
+# others are beside goes first.
 stop_in_order() {
   batch='' batch_stage=''
-  for entry in $(printf '%s\n' "$@" | sort -t : -k 1,1nr -k 2,2); do
-    [ "${entry%%:*}" = "$batch_stage" ] || stop_batch
-    batch_stage=${entry%%:*}
-    batch="$batch ${entry#*:}"
+  for entry in $(printf '%s\n' "$@" | sort -t : -k 1,1nr -k 2,2nr -k 3,3); do
+    [ "${entry%:*}" = "$batch_stage" ] || stop_batch
+    batch_stage=${entry%:*}
+    batch="$batch ${entry##*:}"
   done
   stop_batch
 }
@@ -261,20 +266,26 @@ ask() {
 # The lock is a folder. Who is first to link its pid there as the holder has it; where the holder is
 # dead, who is first to link its pid as that one's heir. A link has its content from the start, and an
 # heir's stays until the folder goes as a whole, so that nobody takes over twice.
+#
+# take_lock NAME [SECONDS]: where another run is at work, waits for it that long.
 take_lock() {
-  lock=${TMPDIR:-/tmp}/mpc-$project.lock
-  for _ in 1 2 3 4 5; do
-    if claim_lock; then
-      holds_lock=yes
-      return
+  waits=${2:-0} attempts=5
+  until claim_lock "$1"; do
+    if [ -n "$is_busy" ]; then
+      waits=$((waits - 1))
+      [ "$waits" -ge 0 ] ||
+        fail 75 "process $holder is at work on $1: wait until it is done (or, if that is something else, remove $lock)"
+    else
+      attempts=$((attempts - 1))
+      [ "$attempts" -gt 0 ] || fail 75 "cannot make the folder $lock, or cannot write into it"
     fi
     pause 1
   done
-  fail 75 "cannot make the folder $lock, or cannot write into it"
 }
 
 # Others may write where the lock is, but not into a folder of this user's.
 claim_lock() {
+  lock=${TMPDIR:-/tmp}/mpc-$1.lock is_busy=''
   if ! mkdir "$lock" 2>/dev/null; then
     is_there "$lock" || return 1
     is_own_folder "$lock" || fail 75 "$lock is not a folder of this user: remove it, or set TMPDIR to another folder"
@@ -289,10 +300,12 @@ claim_lock() {
       [ "$place" != "$lock/heir-of-nobody" ] || fail 75 "nothing can be told from $lock: remove it"
     elif kill -0 "$holder" 2>/dev/null; then
       rm -f "$claim"
-      fail 75 "process $holder is at work on $project: wait until it is done (or, if that is something else, remove $lock)"
+      is_busy=yes
+      return 1
     fi
     place=$lock/heir-of-$holder
   done
+  locks="$locks $1"
 }
 
 # What a crash of the machine has left may be anything. Fails where the holder has just gone.
@@ -311,23 +324,27 @@ is_there() { [ -e "$1" ] || [ -h "$1" ]; }
 
 is_own_folder() { [ -n "$(find "$1" -prune -type d -user "$(id -u)" 2>/dev/null)" ]; }
 
+release_locks() {
+  for lock in $locks; do release_lock "${TMPDIR:-/tmp}/mpc-$lock.lock"; done
+  locks=''
+}
+
 # At one stroke, and into nothing that somebody else has put there.
 release_lock() {
-  [ -n "$holds_lock" ] || return 0
-  away=$lock.$$
+  away=$1.$$
   if mkdir "$away" 2>/dev/null || is_own_folder "$away"; then
-    mv "$lock" "$away/lock" && rm -rf "$away"
+    mv "$1" "$away/lock" && rm -rf "$away"
   else
-    rm -rf "$lock"
+    rm -rf "$1"
   fi
 }
 
 # --- The end, whatever it is ---
 
-is_explained='' holds_lock='' is_interrupted='' helper='' is_changing=''
+is_explained='' locks='' is_interrupted='' helper='' is_changing=''
 # What this run has begun to make, to rename, to stop and to start; each is noted before it is done, and
 # undone only as far as it was done.
-made='' renamed='' stopped='' started='' makes_network='' makes_volume=''
+made='' renamed='' stopped='' started='' makes_network='' made_volumes=''
 
 finish() {
   status=$?
@@ -344,7 +361,7 @@ finish() {
     complain "error: failed unexpectedly, with exit status $status"
   fi
   if [ -n "$is_changing" ]; then roll_back; fi
-  release_lock
+  release_locks
   exit "$status"
 }
 
@@ -362,7 +379,7 @@ catch_signals() {
 }
 
 roll_back() {
-  [ -n "$made$renamed$stopped$started$makes_network$makes_volume" ] || return 0
+  [ -n "$made$renamed$stopped$started$makes_network$made_volumes" ] || return 0
   is_whole=yes
   there=$(names) || is_whole=''
   for name in $made; do
@@ -376,9 +393,18 @@ roll_back() {
       undo container rename "$name.previous" "$name"
     fi
   done
-  for name in $stopped; do undo container start "$name"; done
+  # Whose network others share comes first, though the spec may have come to have none of that.
+  for name in $stopped; do
+    case $name in *_mp-pod) undo container start "$name" ;; esac
+  done
+  for name in $stopped; do
+    case $name in *_mp-pod) ;; *) undo container start "$name" ;; esac
+  done
   [ -z "$makes_network" ] || remove_networks || is_whole=''
-  [ -z "$makes_volume" ] || remove_volumes || is_whole=''
+  stored=$(volumes) || is_whole=''
+  for volume in $made_volumes; do
+    ! has_line "$volume" "$stored" || undo volume rm "$volume"
+  done
   [ -z "$is_whole" ] || [ -n "$there" ] || drop_all_files
   if [ -n "$is_whole" ]; then
     complain "$project: rolled back, everything is as it was before"
@@ -406,7 +432,7 @@ remove_volumes() { for volume in $(volumes); do engine volume rm "$volume" >/dev
 up() {
   check_folder
   check_files
-  take_lock
+  take_lock "$project"
   compare
   pull_images
   is_changing=yes
@@ -417,7 +443,7 @@ up() {
   each_service start_service
   each_service await_service
   await_steady
-  each_service confirm_service
+  each_container confirm_container
   is_changing=''
   remove_retired
   drop_files
@@ -466,23 +492,45 @@ drop_all_files() {
   rmdir "$folder/mounted" 2>/dev/null || :
 }
 
+remove_retired() {
+  trap '' HUP INT TERM
+  for name in $gone $leftover; do
+    engine container rm --force "$name" >/dev/null ||
+      fail 1 "$name is not needed any more and could not be removed: run \`up\` again"
+  done
+}
+
+report() {
+  for name in $gone; do say "$name: removed"; done
+  if [ -n "$made$started$gone$leftover" ]; then
+    say "$project: up"
+  else
+    say "$project: up, nothing had to be done"
+  fi
+}
+
 # What is as it should be, by name; what is not is replaced, and what is no longer in the spec is gone.
-expected='' running='' resting='' replaced='' gone='' leftover='' stopping=''
+expected='' running='' resting='' finished='' replaced='' gone='' leftover='' stopping=''
+# Of what was set aside, what is to run all the time.
+restartable=''
 # Whether an image is not there yet.
 lacks_image=''
 # The services of the spec; whether a container is of one of them or of this folder; another one's folder.
 services='' is_own='' other_folder=''
 
 compare() {
-  [ -z "$tools" ] || compare_service "$tools"
-  each_service compare_service
+  [ -z "$tools" ] || compare_container "$tools"
+  each_container compare_container
   there=$(names)
   for name in $(printf '%s\n' "$there" | sort); do
     if has "$name" "$expected"; then continue; fi
     look "$name" || fail 1 "$name was removed by somebody else"
     note_owner
     case $name in
-    *.previous) leftover="$leftover $name" ;;
+    *.previous)
+      leftover="$leftover $name"
+      case $its_policy in '' | no) ;; *) restartable="$restartable $name" ;; esac
+      ;;
     *)
       gone="$gone $name"
       note_running
@@ -503,13 +551,22 @@ note_owner() {
   fi
 }
 
-compare_service() {
+# Calls a function with each container, those of a service after one another.
+each_container() { each_service with_parts "$@"; }
+
+# with_parts FUNCTION SERVICE...
+with_parts() {
+  "describe_$2"
+  for container in $parts "$2"; do "$1" "$container"; done
+}
+
+compare_container() {
   "describe_$1"
   services="$services $service"
   wanted_image=$(image_id "$image")
   [ -n "$wanted_image" ] || lacks_image=yes
   for replica in $replicas; do
-    name=$project-$replica
+    name=$project-$replica$part
     expected="$expected $name"
     look "$name" || continue
     [ "$its_project" = "$project" ] ||
@@ -543,7 +600,10 @@ is_current() {
 note_running() {
   case $state in
   running | restarting | paused)
-    stopping="$stopping ${its_stage:-0}:$name"
+    case $its_stage in
+    *.*) stopping="$stopping ${its_stage%.*}:${its_stage#*.}:$name" ;;
+    *) stopping="$stopping ${its_stage:-0}:0:$name" ;;
+    esac
     stopped="$name $stopped"
     ;;
   esac
@@ -553,19 +613,30 @@ note_running() {
 pull_images() {
   [ -n "$lacks_image" ] || return 0
   [ -z "$tools" ] || pull_image "$tools"
-  each_service pull_image
+  each_container pull_image
 }
 
-# Beside this shell, so that a signal need not wait for it.
 pull_image() {
   "describe_$1"
   [ -z "$(image_id "$image")" ] || return 0
-  "$engine_command" image pull "$image" </dev/null >&2 &
+  pull "$image"
+}
+
+# pull IMAGE [OPTION]...
+pull() {
+  pulled=$1
+  shift
+  beside "$engine_command" image pull "$@" "$pulled"
+  [ "$answer" = 0 ] || fail 1 "the image $pulled could not be pulled: what the engine said is above"
+}
+
+# Beside this shell, so that a signal need not wait for it.
+beside() {
+  "$@" </dev/null >&2 &
   helper=$!
   answer=0
   wait "$helper" || answer=$?
   helper=''
-  [ "$answer" = 0 ] || fail 1 "the image $image could not be pulled: what the engine said is above"
 }
 
 # Before anything new starts, because ports may move from one to another.
@@ -587,9 +658,9 @@ retire() {
 
 # A run that was killed may have set something aside and put nothing in its place.
 restore_on_failure() {
-  if has "$1" "$renamed $running $resting" || ! has "$1" "$expected"; then return; fi
+  if has "$1" "$renamed $running $resting $finished" || ! has "$1" "$expected"; then return; fi
   renamed="$renamed $1"
-  [ "$1" = "$project-mp-tools" ] || stopped="$stopped $1"
+  ! has "$1.previous" "$restartable" || stopped="$stopped $1"
 }
 
 # Not called as the project is: an engine has networks of its own, `host` for one. Whatever it is called,
@@ -608,7 +679,7 @@ install_tools() {
   name=$project-$replicas
   if has "$name" "$resting"; then return; fi
   if ! has_line "$name" "$(volumes)"; then
-    makes_volume=yes
+    made_volumes="$made_volumes $name"
     engine volume create --label "$label.project=$project" "$name" >/dev/null
   fi
   "create_$tools" "$replicas"
@@ -622,18 +693,29 @@ start_service() {
   shift
   for gate in "$@"; do await_service "${gate#*=}"; done
   "describe_$starting"
-  for replica in $replicas; do
-    name=$project-$replica
-    if has "$name" "$running"; then continue; fi
-    if has "$name" "$resting"; then
-      started="$started $name"
-    else
-      "create_$starting" "$replica"
-    fi
-    start "$name"
-    [ -n "$period" ] || fresh="$fresh $name"
-    say "$name: started"
+  for replica in $replicas; do start_replica "$starting" "$replica"; done
+}
+
+# start_replica SERVICE REPLICA: those of its containers that do not run.
+start_replica() {
+  "describe_$1"
+  for container in $parts "$1"; do
+    "describe_$container"
+    start_container "$container" "$2"
   done
+}
+
+start_container() {
+  name=$project-$2$part
+  if has "$name" "$running"; then return; fi
+  if has "$name" "$resting"; then
+    started="$started $name"
+  else
+    "create_$1" "$2"
+  fi
+  start "$name"
+  case $kind:$period in service:) fresh="$fresh $name" ;; esac
+  say "$name: started"
 }
 
 # Services that are known to be ready, and what was just started and has no probe.
@@ -642,22 +724,29 @@ awaited='' fresh=''
 await_service() {
   if has "$1" "$awaited"; then return; fi
   "describe_$1"
+  [ "$kind" = service ] || return 0
+  for container in $parts "$1"; do await_container "$container"; done
+  awaited="$awaited $1"
+}
+
+await_container() {
+  "describe_$1"
+  [ "$role" != init ] || return 0
   for replica in $replicas; do
     if [ -n "$period" ]; then
       await_ready "$1" "$replica"
     else
-      await_running "$project-$replica"
+      await_running "$project-$replica$part"
     fi
   done
-  awaited="$awaited $1"
 }
 
 await_ready() {
   begin_waiting "$patience"
   while ! "probe_$1" "$2"; do
-    keep_waiting "$project-$2" 'is not ready' "$period"
+    keep_waiting "$project-$2$part" 'is not ready' "$period"
   done
-  has "$project-$2" "$running" || say "$project-$2: ready"
+  has "$project-$2$part" "$running" || say "$project-$2$part: ready"
 }
 
 await_running() {
@@ -666,9 +755,10 @@ await_running() {
 }
 
 # What was ready a while ago may have failed since.
-confirm_service() {
+confirm_container() {
   "describe_$1"
-  for replica in $replicas; do await_running "$project-$replica"; done
+  case $kind:$role in service:init) return ;; service:*) ;; *) return ;; esac
+  for replica in $replicas; do await_running "$project-$replica$part"; done
 }
 
 is_running() { look "$1" && [ "$state" = running ]; }
@@ -713,28 +803,11 @@ is_steady() {
   is_running "$1" && [ "$restarts" = "$seen" ]
 }
 
-remove_retired() {
-  trap '' HUP INT TERM
-  for name in $gone $leftover; do
-    engine container rm --force "$name" >/dev/null ||
-      fail 1 "$name is not needed any more and could not be removed: run \`up\` again"
-  done
-}
-
-report() {
-  for name in $gone; do say "$name: removed"; done
-  if [ -n "$made$started$gone$leftover" ]; then
-    say "$project: up"
-  else
-    say "$project: up, nothing had to be done"
-  fi
-}
-
 # --- down ---
 
 # down [--volumes]
 down() {
-  take_lock
+  take_lock "$project"
   present=$(names)
   stored=''
   for name in $present; do
@@ -770,20 +843,20 @@ remove_stored() {
   done
 }
 
-# --- status, logs, build, push ---
+# --- status, logs ---
 
 status() {
   is_well=yes
-  each_service show_service
+  each_container show_container
   is_explained=yes
   [ -n "$is_well" ]
 }
 
-show_service() {
+show_container() {
   "describe_$1"
   for replica in $replicas; do
     readiness=''
-    if ! look "$project-$replica"; then
+    if ! look "$project-$replica$part"; then
       state=missing is_well=''
     elif [ "$state" != running ]; then
       is_well=''
@@ -791,15 +864,16 @@ show_service() {
       readiness=ready
       "probe_$1" "$replica" || readiness='not ready' is_well=''
     fi
-    say "$project-$replica: $state${readiness:+, $readiness}"
+    say "$project-$replica$part: $state${readiness:+, $readiness}"
   done
 }
 
 # logs [SERVICE]
 logs() {
   chosen='' choices=''
-  each_service choose "${1:-}"
-  [ -n "$chosen" ] || fail 64 "there is no ${1:-service}; there are:$choices"
+  wanted=${1:-}
+  each_container choose
+  [ -n "$chosen" ] || fail 64 "there is no ${wanted:-service}; there are:$choices"
   is_well=yes
   for replica in $chosen; do
     if look "$project-$replica" && [ "$its_project" = "$project" ]; then
@@ -813,21 +887,23 @@ logs() {
   [ -n "$is_well" ]
 }
 
-# choose WANTED SERVICE: notes the replicas that a name stands for, and what could have been said.
+# Notes the containers that the wanted name stands for, and what could have been said.
 choose() {
-  "describe_$2"
-  choices="$choices $service"
+  "describe_$1"
+  has "$service" "$choices" || choices="$choices $service"
   for replica in $replicas; do
-    has "$replica" "$choices" || choices="$choices $replica"
-    case $1 in
-    '' | "$service" | "$replica") chosen="$chosen $replica" ;;
+    has "$replica$part" "$choices" || choices="$choices $replica$part"
+    case $wanted in
+    '' | "$service" | "$replica" | "$replica$part") chosen="$chosen $replica$part" ;;
     esac
   done
 }
 
-build() { [ -n "$built_images" ] || say "$project: nothing to build, every image is a finished one"; }
+# --- build, push ---
 
-push() { [ -n "$built_images" ] || say "$project: nothing to push, every image is in a registry"; }
+build() { say "$project: nothing to build, every image is a finished one"; }
+
+push() { say "$project: nothing to push, every image is in a registry"; }
 
 # --- The command line ---
 
