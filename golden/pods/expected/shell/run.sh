@@ -35,7 +35,7 @@ describe_web() {
   service='web'
   stage=0.3
   image='docker.io/library/nginx:1.28-alpine'
-  hash='41dd23ba142b'
+  hash='d30e52a42e89'
   replicas='
     web-0 web-1
   '
@@ -64,8 +64,8 @@ create_web() {
     --security-opt no-new-privileges \
     --mount type=bind,source="$mounted"/web.default.conf.8c7df6081b79,target=/etc/nginx/conf.d/default.conf,ro \
     --mount type=bind,source="$mounted"/web.status.conf.d2cbc8bc7038,target=/etc/nginx/conf.d/status.conf,ro \
-    --mount type=volume,source="$volume_pages",target=/usr/share/nginx/html,volume-nocopy,ro \
-    --mount type=volume,source="$volume_cache",target=/var/cache/nginx,volume-nocopy \
+    --volume "$volume_pages":/usr/share/nginx/html:nocopy,ro \
+    --volume "$volume_cache":/var/cache/nginx:nocopy \
     --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
     --cpus 1 \
     --memory 134217728 \
@@ -120,7 +120,7 @@ create_web__pages() {
     --stop-timeout 60 \
     --stop-signal SIGQUIT \
     --security-opt no-new-privileges \
-    --mount type=volume,source="$volume_pages",target=/out,volume-nocopy \
+    --volume "$volume_pages":/out:nocopy \
     ghcr.io/acme/portal-web_pages:1.4.2 \
     cp -r /pages/. /out
 }
@@ -385,6 +385,7 @@ has_mount() {
   while [ "$1" != "$image" ]; do
     case $1:$2 in
     --mount:*,target="$destination" | --mount:*,target="$destination",*) return 0 ;;
+    --volume:*:"$destination" | --volume:*:"$destination":*) return 0 ;;
     esac
     shift
   done
@@ -496,7 +497,7 @@ new_volume() {
 prepare_volume() {
   engine container run --rm --label "$label.project=$project" \
     --network none --read-only --cap-drop ALL --security-opt no-new-privileges \
-    --mount "type=volume,source=$volume,target=/mp/volume,volume-nocopy" --entrypoint /bin/busybox \
+    --volume "$volume:/mp/volume:nocopy" --entrypoint /bin/busybox \
     "$@" >/dev/null ||
     fail 1 "the volume $volume could not be prepared: what the engine said is above"
 }
