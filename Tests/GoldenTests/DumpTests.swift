@@ -282,7 +282,7 @@ struct WholeSystemTests {
       pullSecret: secret,
       kubectlImage: "kubectl",
       toolsImage: "busybox",
-      gatewayImage: "nginx",
+      gatewayImage: "haproxy",
       origin: origin
     )
     system.acceptedCodes = [.userByName]
