@@ -163,6 +163,11 @@ extension ShellBackend {
       volume.source == .temporary
       || replica.ownedVolumes.contains { $0.name == replica.volumeName(volume) }
     let variable = "volume_" + volume.name.functionName
+    // The only spelling of it that Docker and Podman share; it has no place for a colon in a path.
+    if startsEmpty, !mount.path.utf8.contains(UInt8(ascii: ":")) {
+      let suffix = ":nocopy" + (isReadOnly ? ",ro" : "")
+      return ["--volume", "\(variable: variable):\(mount.path)\(suffix)"]
+    }
     let suffix = (startsEmpty ? ",volume-nocopy" : "") + (isReadOnly ? ",ro" : "")
     return [
       "--mount",
