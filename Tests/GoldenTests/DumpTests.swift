@@ -282,6 +282,7 @@ struct WholeSystemTests {
       pullSecret: secret,
       kubectlImage: "kubectl",
       toolsImage: "busybox",
+      gatewayImage: "haproxy",
       origin: origin
     )
     system.acceptedCodes = [.userByName]
