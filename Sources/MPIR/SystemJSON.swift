@@ -28,6 +28,7 @@ struct SystemJSON {
       "pullSecret": .optional(system.pullSecret, json),
       "kubectlImage": .string(system.kubectlImage),
       "toolsImage": .string(system.toolsImage),
+      "gatewayImage": .string(system.gatewayImage),
       "acceptedCodes": .array(system.acceptedCodes) { .string($0.rawValue) },
       "origin": json(system.origin),
     ])

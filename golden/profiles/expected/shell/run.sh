@@ -15,12 +15,14 @@ IFS='
 default_project='profiles'
 tools='mp_tools'
 files='
-  shop-server.motd.caa9607f2dc3 mp-tools.install.8da8be393f1b mp-tools.probe.72d0aed964fc
+  shop-server.motd.caa9607f2dc3 mp-gateway.haproxy.cfg.615f49949ad2 mp-tools.install.fc709499f0cd
+  mp-tools.probe.72d0aed964fc
 '
 
 each_service() {
   "$@" api
   "$@" shop_server ready=api
+  "$@" mp_gateway ready=shop_server
 }
 
 # api
@@ -57,7 +59,7 @@ describe_shop_server() {
   service='shop-server'
   stage=1
   image='registry.example.com/canary/shop:4'
-  hash='0fb5ef9dc114'
+  hash='3640ce9f8f44'
   replicas='
     shop-server-0 shop-server-1 shop-server-2
   '
@@ -68,7 +70,6 @@ create_shop_server() {
   new_container "$1" \
     --network "$network" \
     --network-alias shop-server \
-    --publish 80:8080/tcp \
     --restart unless-stopped \
     --stop-timeout 30 \
     --security-opt no-new-privileges \
@@ -85,13 +86,45 @@ probe_shop_server() {
   ask "$1" 3 /.mp/busybox sh /.mp/probe http 8080 /healthz 1
 }
 
+# mp-gateway
+
+describe_mp_gateway() {
+  service='mp-gateway'
+  stage=2
+  image='docker.io/library/haproxy:3.2-alpine'
+  hash='421bf4c7d77d'
+  replicas='mp-gateway'
+  period=2 patience=75
+}
+
+create_mp_gateway() {
+  new_container "$1" \
+    --network "$network" \
+    --network-alias mp-gateway \
+    --publish 80:8081/tcp \
+    --restart unless-stopped \
+    --stop-timeout 10 \
+    --stop-signal SIGUSR1 \
+    --read-only \
+    --cap-drop ALL \
+    --security-opt no-new-privileges \
+    --user 99:99 \
+    --mount type=bind,source="$mounted"/mp-gateway.haproxy.cfg.615f49949ad2,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
+    --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
+    docker.io/library/haproxy:3.2-alpine
+}
+
+probe_mp_gateway() {
+  ask "$1" 3 /.mp/busybox sh /.mp/probe http 8080 /ready 1
+}
+
 # What brings the probe to the others.
 
 describe_mp_tools() {
   service='mp-tools'
   stage=0
   image='docker.io/library/busybox:1.37-musl'
-  hash='4eddf46f0de9'
+  hash='1926d80840fe'
   replicas='mp-tools'
   period='' patience=''
 }
@@ -102,7 +135,7 @@ create_mp_tools() {
     --read-only \
     --cap-drop ALL \
     --security-opt no-new-privileges \
-    --mount type=bind,source="$mounted"/mp-tools.install.8da8be393f1b,target=/mp/install,ro \
+    --mount type=bind,source="$mounted"/mp-tools.install.fc709499f0cd,target=/mp/install,ro \
     --mount type=bind,source="$mounted"/mp-tools.probe.72d0aed964fc,target=/mp/probe,ro \
     --mount type=volume,source="$project"-mp-tools,target=/mp/tools \
     --entrypoint /bin/busybox \
@@ -815,7 +848,8 @@ await_ready() {
   while ! "probe_$1" "$2"; do
     keep_waiting "$project-$2$part" 'is not ready' "$period"
   done
-  has "$project-$2$part" "$running" || say "$project-$2$part: ready"
+  # Known before, or none of those that this run has to start.
+  [ -z "$is_changing" ] || has "$project-$2$part" "$running" || say "$project-$2$part: ready"
 }
 
 await_running() {

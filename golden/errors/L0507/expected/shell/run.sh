@@ -64,7 +64,7 @@ restart_limit=7
 kind=service parts='' part='' role=''
 
 # Whether the container that is described is to run to its end.
-ends() {
+runs_to_end() {
   case $kind:$role in
   *:init | job: | cron:) return 0 ;;
   *) return 1 ;;
@@ -596,7 +596,7 @@ compare_container() {
     if is_current "$1"; then
       case $state in
       running | restarting) running="$running $name" ;;
-      exited | stopped) if ends; then finished="$finished $name"; else resting="$resting $name"; fi ;;
+      exited | stopped) if runs_to_end; then finished="$finished $name"; else resting="$resting $name"; fi ;;
       *) resting="$resting $name" ;;
       esac
     else
@@ -615,7 +615,7 @@ is_current() {
   *) return 1 ;;
   esac
   case $state in
-  exited | stopped) ! ends || [ "$exit_code" = 0 ] || return 1 ;;
+  exited | stopped) ! runs_to_end || [ "$exit_code" = 0 ] || return 1 ;;
   esac
   [ "$1" != mp_tools ] || {
     [ "$state $exit_code" = 'exited 0' ] && has_line "$name" "$(volumes)"
@@ -776,7 +776,8 @@ await_ready() {
   while ! "probe_$1" "$2"; do
     keep_waiting "$project-$2$part" 'is not ready' "$period"
   done
-  has "$project-$2$part" "$running" || say "$project-$2$part: ready"
+  # Known before, or none of those that this run has to start.
+  [ -z "$is_changing" ] || has "$project-$2$part" "$running" || say "$project-$2$part: ready"
 }
 
 await_running() {
@@ -920,14 +921,14 @@ remove_replica() {
     "describe_$container"
     name=$project-$2$part
     ! has_line "$name" "$there" || removed="$name $removed"
-    running=$(without "$name" "$running") finished=$(without "$name" "$finished")
+    running=$(drop_word "$name" "$running") finished=$(drop_word "$name" "$finished")
   done
   # shellcheck disable=SC2086 # a list of names
   engine container rm --force --volumes $removed >/dev/null || fail 1 "could not remove $removed"
 }
 
-# without WORD LIST: prints the other words.
-without() {
+# drop_word WORD LIST: prints the other words.
+drop_word() {
   for word in $2; do [ "$word" = "$1" ] || printf ' %s' "$word"; done
 }
 
@@ -943,10 +944,11 @@ run() {
   check_folder
   check_files
   "describe_$chosen"
+  check_network
   for gate in $gates; do await_gate "$gate"; done
   "describe_$chosen"
   if [ "$kind" = job ]; then take_lock "$project"; else take_lock "$project" 600; fi
-  [ -n "$(networks)" ] || fail 1 "$project is not up: run \`up\` first"
+  check_network
   make_network
   clear_place
   obtain_images
@@ -954,10 +956,11 @@ run() {
   is_running=yes
   begin_job
   advance_job "$chosen"
-  [ "$kind" = job ] || give_back "$project"
   finish_job "$chosen"
   is_running=''
 }
+
+check_network() { [ -n "$(networks)" ] || fail 1 "$project is not up: run \`up\` first"; }
 
 # choose_job SERVICE GATE...
 choose_job() {
@@ -1081,7 +1084,7 @@ show_container() {
     readiness=''
     if ! look "$project-$replica$part"; then
       state=missing is_well=''
-    elif [ "$kind" != service ] || ends; then
+    elif [ "$kind" != service ] || runs_to_end; then
       judge
     elif [ "$state" != running ]; then
       is_well=''
@@ -1095,7 +1098,7 @@ show_container() {
 
 # What became of what runs to its end; nothing is wrong with what was stopped because that was reached.
 judge() {
-  ends || return 0
+  runs_to_end || return 0
   case $state:$exit_code in
   exited:0 | stopped:0) state='done' ;;
   exited:* | stopped:*) state="failed (exit $exit_code)" is_well='' ;;

@@ -746,7 +746,8 @@ await_ready() {
   while ! "probe_$1" "$2"; do
     keep_waiting "$project-$2$part" 'is not ready' "$period"
   done
-  has "$project-$2$part" "$running" || say "$project-$2$part: ready"
+  # Known before, or none of those that this run has to start.
+  [ -z "$is_changing" ] || has "$project-$2$part" "$running" || say "$project-$2$part: ready"
 }
 
 await_running() {
