@@ -38,6 +38,10 @@ extension ShellBackend {
     var options = network + lifecycle(workload, role) + setting(container, workload)
     options += mounts(container, workload) + limits(container.resources)
     options += labels(system.engineLabels(of: workload))
+    // What the spec says in an engine's own words comes after all else, and so counts.
+    if role == nil, !workload.patches.shell.isEmpty {
+      options.append(workload.patches.shell.map { ShellWord($0) })
+    }
     if let program = container.entrypoint?.first {
       options.append(["--entrypoint", word(program, of: workload)])
     }
