@@ -85,7 +85,7 @@ probe_db() {
 
 describe_migrate() {
   service='migrate'
-  kind=job concurrency=forbid
+  kind=job
   parallelism=1 retries=3 timeout=''
   stage=1
   image='ghcr.io/acme/shop:1.4.2'
