@@ -75,6 +75,7 @@ struct Lowering<Files: SourceProvider> {
     )
     checkExternals()
     checkSharing(of: result.volumes, result.workloads)
+    checkNames(of: result.volumes, result.workloads)
     checkNames(result.workloads)
     result.links = links(result.workloads)
     result.externalUses = externalUses()
