@@ -1,3 +1,4 @@
+import MPDiagnostics
 import MPIR
 import MPYAML
 import Testing
@@ -205,7 +206,7 @@ struct PatchTests {
     let script = SystemIR.system(web).rendered(for: .shell)["shell/run.sh"]
     let words =
       "    --ulimit nofile=1:2 \\\n    --init \\\n    --label 'it'\\''s=$HOME' \\\n    --entrypoint /bin/sh"
-    #expect(script.components(separatedBy: words).count == 2)
+    #expect(script.ranges(of: words).count == 1)
   }
 }
 
