@@ -44,4 +44,14 @@ public struct Reference: Sendable {
 
   /// At most three patterns and traits that one which there is not was probably meant to be.
   public func patternNames(near name: String) -> [String] { handbook.patternNames(near: name) }
+
+  /// A spec to begin with, which can be built, tested and run as it is.
+  ///
+  /// - Parameters:
+  ///   - folder: What it is for; the app is called after it, as far as names go.
+  ///   - pattern: Whose example it shows; nil for a single service.
+  /// - Returns: nil where there is no such pattern or trait.
+  public func starterSpec(for folder: String, pattern: String? = nil) -> String? {
+    MPCompiler.starterSpec(folder: folder, pattern: pattern)
+  }
 }

@@ -11,7 +11,7 @@ struct MPC: ParsableCommand {
     abstract: "Compiles a spec of services and patterns to the files that deploy it.",
     version: version,
     subcommands: [
-      BuildCommand.self, CheckCommand.self, TestCommand.self, FormatCommand.self,
+      NewCommand.self, BuildCommand.self, CheckCommand.self, TestCommand.self, FormatCommand.self,
       ExplainCommand.self, PatternsCommand.self, SecretsCommand.self, DumpCommand.self,
     ]
   )

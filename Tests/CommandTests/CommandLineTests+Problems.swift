@@ -96,4 +96,31 @@ extension CommandLineTests {
     try command.write("let x = 1\n")
     #expect(try command.run("check", "spec.mp").status == 0)
   }
+
+  /// There is no line to be shown of a file that is not there.
+  @Test func aMissingSpecIsOneSentence() throws {
+    let command = try RunningCommand()
+    defer { command.remove() }
+    let result = try command.run("build", "nowhere.mp", "-o", "out")
+    #expect(result.status == 66)
+    #expect(
+      result.errors
+        == "error[E0001]: cannot read the spec: there is no such file\n  ┌─ nowhere.mp\n"
+    )
+  }
+
+  @Test func aStageAsJSONIsOneDocument() throws {
+    let command = try RunningCommand()
+    defer { command.remove() }
+    try command.write(Self.sound)
+    for stage in ["tokens", "syntax", "program", "ir"] {
+      let result = try command.run("dump", stage, "spec.mp", "--format", "json")
+      #expect(result.status == 0 && result.errors == "")
+      let document = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
+      #expect((document as? [String: Any])?[stage] != nil)
+    }
+    try command.write(Self.broken)
+    let result = try command.run("dump", "ir", "spec.mp", "--format", "json")
+    #expect(result.status == 1 && result.output == "" && result.errors.hasPrefix("{\"code\":"))
+  }
 }

@@ -30,11 +30,13 @@ struct ExplainTests {
     let service = try explain("service")
     #expect(service.hasPrefix("service NAME (block)\n\nA program that runs all the time"))
     #expect(service.contains("  identity = one of `\"none\"`, `\"stable\"`, default `\"none\"`\n"))
-    #expect(service.contains("mpc explain service.file"))
+    #expect(service.contains("explain service.file`"))
     #expect(try explain("service.ready").hasPrefix("ready (block in `service`)\n"))
     let every = try explain("service.ready.every")
     #expect(every.contains("Takes: a `duration` such as `30s`\nDefault: `10s`\n"))
-    #expect(try explain("ready.every") == every)
+    #expect(
+      try explain("ready.every") == every + "\nSee also: `service.sidecar.ready.every`\n"
+    )
     #expect(try explain("app.images").contains("Each takes: a `string`"))
     #expect(try explain("env").hasPrefix("service.env { name = … }"))
     let labels = try explain("labels")

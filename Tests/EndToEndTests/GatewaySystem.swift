@@ -27,7 +27,7 @@ enum GatewaySystem {
       /// Speaks what a client asks it to speak, and repeats what it hears.
       service socket {
         image = mp.images.busybox
-        command = ["/bin/sh", "-c", "trap 'exit 0' TERM; nc -lk -p 8080 -e /bin/sh /srv/talk & wait"]
+        command = ["/bin/sh", "-c", "trap 'exit 0' TERM; nc -ll -p 8080 -e /bin/sh /srv/talk & wait"]
         ports { http = 8080 }
         file "/srv/talk" {
           content = """
@@ -52,7 +52,7 @@ enum GatewaySystem {
         image = mp.images.busybox
         replicas = 2
         identity = "stable"
-        command = ["/bin/sh", "-c", "trap 'exit 0' TERM; nc -lk -p 6000 -e hostname & wait"]
+        command = ["/bin/sh", "-c", "trap 'exit 0' TERM; nc -ll -p 6000 -e hostname & wait"]
         ports { line = 6000 }
       }
 

@@ -123,10 +123,46 @@ struct ClusterTrafficTests {
           ]
         }
       }
-    let expected = system.exposures.filter { !$0.isLocal }.map { exposure in
+    let expected = system.exposures.filter { !$0.isLocal && $0.route == nil }.map { exposure in
       [system[exposure.target].name, exposure.port.name, "\(exposure.publishedPort)"]
     }
     #expect(Set(published) == Set(expected) && published.count == expected.count)
+  }
+
+  /// Each route that is not local has an Ingress, which leads to the port of a Service with an address.
+  @Test(arguments: KubernetesTests.cases) func routesWhatTheSpecRoutes(_ golden: GoldenCase)
+    throws
+  {
+    let objects = try ClusterObjects(recordedIn: golden)
+    let system = try golden.system()
+    let routed = try objects.of("Ingress").map { ingress in
+      let spec = try #require(ingress.node["spec"])
+      let rules = try #require(spec["rules"]?.items)
+      let path = try #require(rules.first?["http"]?["paths"]?.items?.first)
+      for rule in rules { #expect(rule["http"]?["paths"]?.items?.count == 1) }
+      let backend = try #require(path["backend"]?["service"])
+      let service = try #require(objects.named(backend["name"]?.text ?? "", "Service"))
+      #expect(service.node["spec"]?["type"]?.text == "ClusterIP")
+      let port = backend["port"]?["name"]?.text ?? ""
+      #expect(service.node["spec"]?["ports"]?.items?.contains { $0["name"]?.text == port } == true)
+      #expect(path["pathType"]?.text == "Prefix")
+      return [
+        service.labels["app.kubernetes.io/name"] ?? "", port, path["path"]?.text ?? "",
+        rules.compactMap { $0["host"]?.text }.joined(separator: " "),
+        spec["tls"]?.items?.first?["secretName"]?.text ?? "",
+        spec["ingressClassName"]?.text ?? "",
+      ]
+    }
+    let expected = system.exposures.filter { !$0.isLocal }.compactMap { exposure in
+      exposure.route.map { route in
+        [
+          system[exposure.target].name, exposure.port.name, route.path,
+          route.hosts.joined(separator: " "), route.tls?.secret.objectName ?? "",
+          route.ingressClass ?? "",
+        ]
+      }
+    }
+    #expect(Set(routed) == Set(expected) && routed.count == expected.count)
   }
 }
 

@@ -69,13 +69,6 @@ struct ReferenceTests {
     #expect(compilation.findings.isEmpty, "\(compilation.render(as: .human))")
   }
 
-  @Test(arguments: examples) func exampleIsInCanonicalForm(_ example: Example) throws {
-    let formatted = try #require(
-      FormattedSpec(of: Array(example.spec.utf8), name: example.page).text
-    )
-    #expect(String(decoding: formatted, as: UTF8.self) == example.spec)
-  }
-
   /// Whatever can be chosen in the grammar, an example of the reference shows.
   @Test func examplesShowTheWholeGrammar() throws {
     let grammar = try GrammarTests.grammar()

@@ -165,6 +165,13 @@ extension Workload {
   }
 }
 
+extension Probe {
+  /// How it asks, then period, timeout, delay and failures.
+  var summary: String {
+    "\(check) \(period) \(timeout) \(initialDelay) \(failureThreshold)"
+  }
+}
+
 /// The findings of a spec.
 func findings(_ spec: String, files: [String: String] = [:]) -> [String] {
   Compiled(spec, files: files).findings

@@ -41,7 +41,7 @@ extension Compiled {
         "\(workload.path) \(workload.replicas) \(workload.identity) \(workload.replicaNames)",
         "\(container.image) \(container.arguments ?? []) \(container.environment)",
         "\(container.files.map { "\($0.path) \($0.bytes) \($0.mode)" })", "\(container.ports)",
-        "\(container.resources) \(String(describing: container.readiness))", "\(workload.labels)",
+        "\(container.resources) \(container.readiness?.summary ?? "")", "\(workload.labels)",
       ]
       facts += workload.startsAfter.map { "after \(system[$0.workload].name) \($0.condition)" }
         .sorted()

@@ -204,4 +204,31 @@ import Testing
         == ["1:11 E0105 this `{` is not closed"]
     )
   }
+
+  /// A name that is wrong in several ways is one mistake.
+  @Test func namesThatAreTooLongAreReportedOnce() {
+    let long = String(repeating: "s", count: 41)
+    let service = "service \(long) { image = \"i\" }"
+    #expect(
+      findings("app a\n\(service)\n\(service)") == [
+        "2:9 E0204 the name `\(long)` is longer than 40 characters",
+        "3:9 E0201 `\(long)` is declared twice",
+      ]
+    )
+    let (instance, member) = (String(repeating: "i", count: 30), String(repeating: "m", count: 30))
+    let whole = "\(instance)-\(member)"
+    #expect(
+      findings(
+        """
+        app a
+        pattern p { service \(member) { image = "i" } }
+        p \(instance) { }
+        service \(whole) { image = "i" }
+        """
+      ) == [
+        "2:21 E0410 the name `\(whole)` is longer than 47 characters",
+        "4:9 E0204 the name `\(whole)` is longer than 40 characters",
+      ]
+    )
+  }
 }

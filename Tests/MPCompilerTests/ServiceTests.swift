@@ -239,7 +239,7 @@ import Testing
   @Test func theAppReplacesStockImages() {
     let compiled = Compiled(
       """
-      app a { images { nginx = "registry.local/nginx:1", busybox = "b:1" } }
+      app a { images { nginx = "registry.local/nginx:1", busybox = "b:1", haproxy = "h:1" } }
       function f { code = "" }
       service s { image = mp.images.nginx }
       """
@@ -248,11 +248,12 @@ import Testing
     #expect(compiled.image("f-server") == "registry.local/nginx:1")
     #expect(compiled.image("s") == "registry.local/nginx:1")
     #expect(compiled.system.toolsImage == "b:1")
+    #expect(compiled.system.gatewayImage == "h:1")
     #expect(
       findings("app a { images { nginx = \"No\", ngnix = \"x\" } }\nfunction f { code = \"\" }")
         == [
           "1:26 E0403 `No` is no name of an image",
-          "1:32 E0217 `ngnix` is none of the stock images: `nginx`, `busybox`, `kubectl`",
+          "1:32 E0217 `ngnix` is none of the stock images: `nginx`, `busybox`, `haproxy`, `kubectl`",
         ]
     )
   }
@@ -274,8 +275,6 @@ import Testing
         """
       ) == [
         "6:8 E0408 port 80 is taken", "7:24 E0311 0 is no port: ports are 1 to 65535",
-        "8:8 E0222 this version of mpc does not compile the gateway yet that several replicas of `t` need",
-        "9:28 E0222 this version of mpc does not compile `host` of `expose` yet",
         "10:7 E0103 expected `=`, a name or `{` after `expose`, found the end of the file",
       ]
     )

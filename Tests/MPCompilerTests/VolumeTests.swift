@@ -148,4 +148,20 @@ import Testing
       ]
     )
   }
+
+  @Test func volumesOfOneNameAreRefused() {
+    #expect(
+      findings(
+        """
+        app x
+        volume a-b-c { size = 1Gi }
+        service a   { image = "i", volume b-c { path = "/d", size = 1Gi } }
+        service a-b { image = "i", volume c { path = "/d", size = 1Gi } }
+        """
+      ) == [
+        "3:35 E0409 two volumes would be called `a-b-c`",
+        "4:35 E0409 two volumes would be called `a-b-c`",
+      ]
+    )
+  }
 }

@@ -151,4 +151,14 @@ struct RecoveryTests {
       #expect(reading.tree.contains("(b = 2)"), "\(text)\n\(reading.tree)")
     }
   }
+
+  /// Lines that each open a brace are one mistake, whatever their number.
+  @Test func bracesInARowAreOneMistake() {
+    let row = (0..<50).map { "service s\($0) {\n" }.joined()
+    #expect(Reading(row).messages == ["this `{` is not closed"])
+    #expect(
+      Reading(row + "service t {\n  image = \"i\"\n" + row.prefix(200)).messages
+        == Array(repeating: "this `{` is not closed", count: 2)
+    )
+  }
 }

@@ -40,8 +40,10 @@ extension ShellBackend {
     var options = network + lifecycle(workload, role) + setting(container, workload)
     options += mounts(container, workload) + limits(container.resources)
     options += labels(system.engineLabels(of: workload))
-    // Last, so that they take the place of what can only be said once.
-    if role == nil { options += workload.patches.shell.groupedByOption }
+    // What the spec says in an engine's own words comes after all else, and so counts.
+    if role == nil, !workload.patches.shell.isEmpty {
+      options.append(workload.patches.shell.map { ShellWord($0) })
+    }
     if let program = container.entrypoint?.first {
       options.append(["--entrypoint", word(program, of: workload)])
     }
@@ -185,6 +187,11 @@ extension ShellBackend {
       volume.source == .temporary
       || replica.ownedVolumes.contains { $0.name == replica.volumeName(volume) }
     let variable = "volume_" + volume.name.functionName
+    // The only spelling of it that Docker and Podman share; it has no place for a colon in a path.
+    if startsEmpty, !mount.path.utf8.contains(UInt8(ascii: ":")) {
+      let suffix = ":nocopy" + (isReadOnly ? ",ro" : "")
+      return ["--volume", "\(variable: variable):\(mount.path)\(suffix)"]
+    }
     let suffix = (startsEmpty ? ",volume-nocopy" : "") + (isReadOnly ? ",ro" : "")
     return [
       "--mount",
@@ -297,16 +304,6 @@ extension [[ShellWord]] {
   /// Whether it takes the number of the replica.
   fileprivate var usesIndex: Bool {
     joined().contains { $0.parts.contains(.variable("index")) }
-  }
-}
-
-extension [String] {
-  /// Each option with what follows it, which would be its value.
-  fileprivate var groupedByOption: [[ShellWord]] {
-    reduce(into: []) { groups, word in
-      if word.hasPrefix("-") || groups.isEmpty { groups.append([]) }
-      groups[groups.count - 1].append(ShellWord(word))
-    }
   }
 }
 

@@ -99,7 +99,7 @@ extension ShellScript {
     var lines: [String] = []
     if part.role == nil {
       lines.append("service=\(ShellWord(service.name).value)")
-      if features.contains(.jobs) { lines += service.kind.lines }
+      if features.contains(.jobs) { lines += service.kind.lines(features) }
     } else {
       lines.append("describe_\(service.function)")
     }
@@ -169,10 +169,11 @@ extension ShellScript {
 }
 
 extension ShellScript.Kind {
-  fileprivate var lines: [String] {
+  fileprivate func lines(_ features: Set<ShellFrame.Feature>) -> [String] {
     switch self {
     case .service: ["kind=service"]
-    case .job(let runs): ["kind=job concurrency=forbid", runs.line]
+    case .job(let runs):
+      ["kind=job" + (features.contains(.crons) ? " concurrency=forbid" : ""), runs.line]
     case .cron(let runs, let table):
       [
         "kind=cron concurrency=\(table.concurrency)", runs.line,

@@ -70,6 +70,22 @@ extension Lowering {
     }
   }
 
+  /// Names of services and volumes are joined with `-`, so that two can become one.
+  mutating func checkNames(of volumes: [SharedVolume], _ lowered: [Workload]) {
+    var owners: [String: Origin] = [:]
+    for volume in volumes { owners[volume.name] = volume.origin }
+    for workload in lowered {
+      for volume in workload.volumes where volume.source == .own {
+        let name = "\(workload.name)-\(volume.name)"
+        guard let other = owners.updateValue(volume.origin, forKey: name) else { continue }
+        report(
+          LowerFindings.volumeClash(name, at: volume.origin.range, other: other.range),
+          volume.origin
+        )
+      }
+    }
+  }
+
   /// Storage that one machine has at a time cannot be that of several replicas.
   mutating func checkSharing(of volumes: [SharedVolume], _ lowered: [Workload]) {
     for volume in volumes where !volume.isShared {

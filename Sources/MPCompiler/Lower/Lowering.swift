@@ -75,6 +75,7 @@ struct Lowering<Files: SourceProvider> {
     )
     checkExternals()
     checkSharing(of: result.volumes, result.workloads)
+    checkNames(of: result.volumes, result.workloads)
     checkNames(result.workloads)
     result.links = links(result.workloads)
     result.externalUses = externalUses()
@@ -215,16 +216,23 @@ struct Lowering<Files: SourceProvider> {
     return one.word == two.word && one.origin.trace == two.origin.trace
   }
 
+  /// Whether a word of the name is too long by itself, which has been reported where it stands: there
+  /// will be another name.
+  private func hasLongWord(_ workload: Workload) -> Bool {
+    workload.path.split(separator: ".").contains { $0.utf8.count > DeployedName.limit }
+  }
+
   /// Names of instances and members are joined with `-`, so that two can become one.
   private mutating func checkNames(_ workloads: [Workload]) {
     var owners: [String: Int] = [:]
     for (index, workload) in workloads.enumerated() {
+      var isReported = hasLongWord(workload)
       for name in [workload.name] + workload.replicaNames {
         guard let other = owners[name] else {
           owners[name] = index
           continue
         }
-        if !isDeclaredTwice(index, other) {
+        if !isDeclaredTwice(index, other), !isReported, !hasLongWord(workloads[other]) {
           report(
             LowerFindings.nameClash(
               name,
@@ -234,10 +242,11 @@ struct Lowering<Files: SourceProvider> {
             workload.origin
           )
         }
+        isReported = true
         break
       }
       let limit = workload.nameLimit
-      if workload.name.utf8.count > limit {
+      if !isReported, workload.name.utf8.count > limit {
         report(
           LowerFindings.nameTooLong(workload.name, limit: limit, at: workload.origin.range),
           workload.origin

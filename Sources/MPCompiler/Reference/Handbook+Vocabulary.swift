@@ -1,12 +1,30 @@
 extension Handbook {
   func vocabularyPages(_ topic: String) -> [String] {
     let found = VocabularyEntry.found(by: topic)
-    guard let first = found.first, first.topic == topic else { return found.map(page) }
+    guard let first = found.first, first.topic == topic else { return distinctPages(found) }
     // Others of the name are a matter of their own.
-    var text = page(first)
-    let others = found.dropFirst().map { "`\($0.topic)`" }
-    if !others.isEmpty { text += "\nSee also: \(others.joined(separator: ", "))\n" }
-    return [text]
+    return [page(first, also: found.dropFirst().map(\.topic))]
+  }
+
+  /// Many blocks share words: what means the same in several is said once, where it comes first.
+  private func distinctPages(_ entries: [VocabularyEntry]) -> [String] {
+    var groups: [(first: VocabularyEntry, text: Substring, others: [String])] = []
+    for entry in entries {
+      let text = page(entry).drop { $0 != "\n" }
+      if let index = groups.firstIndex(where: { $0.text == text }) {
+        groups[index].others.append(entry.topic)
+      } else {
+        groups.append((entry, text, []))
+      }
+    }
+    return groups.map { page($0.first, also: $0.others) }
+  }
+
+  private func page(_ entry: VocabularyEntry, also others: [String]) -> String {
+    guard !others.isEmpty else { return page(entry) }
+    var note = PlainPage()
+    note.wrapped("See also: " + others.map { "`\($0)`" }.joined(separator: ", "))
+    return page(entry) + "\n" + note.text
   }
 
   private func page(_ entry: VocabularyEntry) -> String {

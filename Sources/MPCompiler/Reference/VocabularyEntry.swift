@@ -26,10 +26,12 @@ struct VocabularyEntry: Sendable {
       + kind.blocks.flatMap { entries(of: $0, at: path + [$0.name]) }
   }
 
-  /// Those that a topic may mean: the one of this path, or else all whose paths end with it.
+  /// Those that a topic may mean: the one of this path, and then all whose paths end with it, what
+  /// stands further out before what stands within.
   static func found(by topic: String) -> [VocabularyEntry] {
     let words = topic.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     let matches = all.filter { $0.path.suffix(words.count).elementsEqual(words) }
-    return matches.filter { $0.path == words } + matches.filter { $0.path != words }
+    let depths = Set(matches.map(\.path.count)).sorted()
+    return depths.flatMap { depth in matches.filter { $0.path.count == depth } }
   }
 }

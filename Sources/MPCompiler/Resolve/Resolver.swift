@@ -178,7 +178,7 @@ struct Resolver {
     _ index: Int,
     _ values: inout [String: Declaration]
   ) {
-    checkDeployedName(slot.name)
+    if values[slot.name.text] == nil { checkDeployedName(slot.name) }
     declare(slot.name, .slot(index), &values)
   }
 
@@ -211,7 +211,10 @@ struct Resolver {
     guard let name = block.label?.name, block.head.single?.text != Vocabulary.expose.name else {
       return
     }
-    checkDeployedName(name, mayHaveUnderscores: block.head.single?.text == Vocabulary.secret.name)
+    // What is declared twice has been looked at once.
+    if values[name.text] == nil {
+      checkDeployedName(name, mayHaveUnderscores: block.head.single?.text == Vocabulary.secret.name)
+    }
     if case .block(let first)? = values[name.text]?.target, blocks[index].isConditional,
       blocks[first].isConditional
     {

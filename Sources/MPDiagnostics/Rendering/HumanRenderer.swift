@@ -47,8 +47,8 @@ package struct HumanRenderer {
       if index > 0 { lines.append(frame.bar) }
       switch drawing {
       case .snippet(let place, let rows):
-        lines += [frame.arrow(place), frame.bar]
-        lines += rows.map(frame.row)
+        lines.append(frame.arrow(place))
+        if !rows.isEmpty { lines += [frame.bar] + rows.map(frame.row) }
       case .omitted(let count):
         lines.append(frame.gap("…and \(count) more in between"))
       }
@@ -104,8 +104,14 @@ private enum Drawing {
     return draw(Snippet(source, [Mark(step, in: source, primary: nil)]))
   }
 
+  /// Of a file without a line, none is shown to which nothing is said: it is empty, or could not be
+  /// read.
   private static func draw(_ snippet: Snippet) -> Drawing {
-    .snippet(place: snippet.place, rows: SnippetPainter.rows(of: snippet))
+    if snippet.source.bytes.isEmpty, snippet.marksOnLine.values.joined().allSatisfy(\.text.isEmpty)
+    {
+      return .snippet(place: snippet.source.name.visible, rows: [])
+    }
+    return .snippet(place: snippet.place, rows: SnippetPainter.rows(of: snippet))
   }
 }
 

@@ -81,7 +81,15 @@ extension Parser {
   private mutating func reportUnclosed(_ brace: Brace) {
     hasOddBraces = true
     let isInUnclosedString = at(.end) && position > 0 && token(before: position).standsForMissing
-    if let open = brace.token, !isInUnclosedString {
+    // A row of lines that each open a brace, and nothing else, is one mistake.
+    let continuesRow =
+      endOfUnclosedRow.map {
+        lexemes[$0].line == lexemes[brace.head].line
+      } ?? false
+    let isEmpty = brace.token.map { $0.upper == token(before: position).upper } ?? false
+    endOfUnclosedRow = isEmpty ? position : nil
+    if continuesRow { bracesInRows += 1 }
+    if let open = brace.token, !isInUnclosedString, !continuesRow {
       report(at: brace.head) { SyntaxFindings.unclosedBrace(at: $0.text.range(open)) }
     }
     // The braces around this one miss theirs at the end of the file for the same reason.

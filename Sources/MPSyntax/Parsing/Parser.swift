@@ -71,6 +71,10 @@ struct Parser {
   var endOfRefusedItem = -1
   /// Set when braces do not add up, whether or not it was worth a message.
   var hasOddBraces = false
+  /// Where the last line ended that opened a brace, and nothing else was in it.
+  var endOfUnclosedRow: Int?
+  /// How many braces were not reported because such a line stood before theirs.
+  var bracesInRows = 0
   /// How many braces were open at the end of the file; one of them has been reported.
   var bracesOpenAtEnd = 0
 
@@ -114,11 +118,11 @@ struct Parser {
   /// Fewer findings are nearer to the mistake. Of as many, the indentation knows which brace misses
   /// its partner, and nothing else.
   func explainsBetter(than other: Parser) -> Bool {
-    let (mine, others) = (
-      findings.count + bracesOpenAtEnd, other.findings.count + other.bracesOpenAtEnd
-    )
+    let (mine, others) = (mistakes, other.mistakes)
     return mine < others || mine == others && other.hasOddBraces
   }
+
+  private var mistakes: Int { findings.count + bracesOpenAtEnd + bracesInRows }
 
   // MARK: - Looking
 

@@ -21,6 +21,25 @@ enum SingleFile {
     }
   }
 
+  /// Makes a file where there is none, and the folders above it.
+  static func make(_ bytes: [UInt8], at path: String) throws(OutputError) {
+    let (folder, name) = split(path)
+    do throws(SystemError) {
+      try FileDescriptor.makeFolders(folder)
+      let folder = try FileDescriptor.openFolder(folder)
+      let file = try folder.create(name, permissions: 0o644)
+      do throws(SystemError) {
+        try file.append(bytes)
+        try file.synchronize()
+      } catch {
+        try? folder.remove(name)
+        throw error
+      }
+    } catch {
+      throw OutputError(.create, path, error)
+    }
+  }
+
   private static func split(_ path: String) -> (folder: String, name: String) {
     guard let slash = path.lastIndex(of: "/") else { return (".", path) }
     let folder = slash == path.startIndex ? "/" : String(path[..<slash])

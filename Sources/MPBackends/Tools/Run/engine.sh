@@ -55,6 +55,7 @@ has_mount() {
   while [ "$1" != "$image" ]; do
     case $1:$2 in
     --mount:*,target="$destination" | --mount:*,target="$destination",*) return 0 ;;
+    --volume:*:"$destination" | --volume:*:"$destination":*) return 0 ;;
     esac
     shift
   done

@@ -512,6 +512,7 @@ has_mount() {
   while [ "$1" != "$image" ]; do
     case $1:$2 in
     --mount:*,target="$destination" | --mount:*,target="$destination",*) return 0 ;;
+    --volume:*:"$destination" | --volume:*:"$destination":*) return 0 ;;
     esac
     shift
   done
@@ -802,7 +803,7 @@ new_volume() {
 prepare_volume() {
   engine container run --rm --label "$label.project=$project" \
     --network none --read-only --cap-drop ALL --security-opt no-new-privileges \
-    --mount "type=volume,source=$volume,target=/mp/volume,volume-nocopy" --entrypoint /bin/busybox \
+    --volume "$volume:/mp/volume:nocopy" --entrypoint /bin/busybox \
     "$@" >/dev/null ||
     fail 1 "the volume $volume could not be prepared: what the engine said is above"
 }
