@@ -21,12 +21,14 @@ extension ComposeBackend {
       image: system.toolsImage,
       restart: .no
     )
-    let tasks =
-      ownedVolumes.map { "own=\($0.user):\(Self.folder(of: $0.name))" }
-      + scratch.map { "scratch=\($0.revision):\(Self.folder(of: $0.name))" }
-    service.entrypoint = (ProbeTools.installCommand + tasks).map { TextTemplate($0) }
+    let command = scratch.isEmpty ? ProbeTools.installCommand : Self.installWithScratch
+    let tasks = ownedVolumes.map { "own=\($0.user):\(Self.folder(of: $0.name))" }
+    service.entrypoint = (command + tasks).map { TextTemplate($0) }
     service.configs = ProbeTools.files.map { file in
       .init(source: AdjacentFile(file, of: ProbeTools.name).name, target: file.path)
+    }
+    if !scratch.isEmpty {
+      service.configs.append(.init(source: Self.scratchFile, target: "/mp/scratch"))
     }
     service.volumes =
       proofs()
@@ -72,6 +74,23 @@ extension ComposeBackend {
     }
     return variables + files
   }
+
+  /// What is to be empty when which revision of a replica starts, for the tools. Its name is always the
+  /// same: the tools read it whenever they run, and where Compose noticed a change of theirs, it would
+  /// replace all that start after them.
+  static func files(for scratch: [ScratchVolume]) -> [(name: String, bytes: [UInt8])] {
+    if scratch.isEmpty { return [] }
+    let lines = scratch.map { "scratch=\($0.revision):\(folder(of: $0.name))\n" }
+    return [(scratchFile, Array(lines.joined().utf8))]
+  }
+
+  private static let scratchFile = "\(ProbeTools.name).scratch"
+
+  /// The words of that file behind all others.
+  private static let installWithScratch = [
+    "/bin/busybox", "sh", "-c",
+    "exec /bin/busybox sh /mp/install \"$@\" $(/bin/busybox cat /mp/scratch)", "install",
+  ]
 
   /// Where the tools see a volume.
   private static func folder(of volume: String) -> String { "/mp/volumes/\(volume)" }

@@ -12,13 +12,16 @@ func renderCompose(
 ) -> [Artifact] {
   diagnostics.report(system.engineLosses() + system.composeLosses())
   let backend = ComposeBackend(system: system, projectRoot: projectRoot)
+  let (services, scratch) = backend.services()
+  let scratchFiles = ComposeBackend.files(for: scratch)
   let file = ComposeFile(
     header: backend.header(spec),
     name: system.name,
-    services: backend.services(),
+    services: services,
     networks: system.hasInnerNetwork
       ? [ComposeBackend.innerNetwork, ComposeBackend.edgeNetwork] : [],
-    configs: backend.files.all.map { .init(name: $0.name, file: "./files/\($0.name)") },
+    configs: (backend.files.all.map(\.name) + scratchFiles.map(\.name))
+      .map { .init(name: $0, file: "./files/\($0)") },
     volumes: backend.volumes()
   )
   return [
@@ -27,6 +30,7 @@ func renderCompose(
     Artifact(path: "compose/.gitignore", bytes: Array(".env\nsecrets/\n".utf8)),
   ]
     + backend.files.artifacts(in: "compose")
+    + scratchFiles.map { Artifact(path: "compose/files/\($0.name)", bytes: $0.bytes) }
 }
 
 struct ComposeBackend {
@@ -63,7 +67,8 @@ struct ComposeBackend {
   static let innerNetwork = ComposeFile.Network(name: "internal", isInternal: true)
   static let edgeNetwork = ComposeFile.Network(name: "edge", isInternal: false)
 
-  func services() -> [ComposeFile.Service] {
+  /// All of them, and the scratch that the tools have to look after.
+  func services() -> ([ComposeFile.Service], [ScratchVolume]) {
     var services: [ComposeFile.Service] = []
     var scratch: [ScratchVolume] = []
     for (index, workload) in system.workloads.enumerated() {
@@ -79,7 +84,7 @@ struct ComposeBackend {
         services += made
       }
     }
-    return buildingOnce(services) + (files.tools ? [toolsService(scratch)] : [])
+    return (buildingOnce(services) + (files.tools ? [toolsService(scratch)] : []), scratch)
   }
 
   /// The volumes of the file, in the order of their first use.
