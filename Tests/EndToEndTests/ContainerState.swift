@@ -118,6 +118,7 @@ struct ContainerState: Decodable {
   var workload: String { configuration.labels["io.metaparticle.service"] ?? service }
 
   var isRunning: Bool { state.status == "running" }
+  var hasEverRun: Bool { !state.startedAt.hasPrefix("0001-") }
   /// On the first network that it is on.
   var address: String? { network.networks.values.map(\.address).first { !$0.isEmpty } }
 

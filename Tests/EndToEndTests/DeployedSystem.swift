@@ -13,6 +13,8 @@ actor DeployedSystem {
   private var ports: [String: Int] = [:]
   private var overrides: [String] = []
   private var secrets: [String: Data] = [:]
+  /// The lines of `.env`.
+  private var variables: [String]?
   /// What the shell script calls instead of `docker`.
   private var substitute: String?
 
@@ -42,11 +44,17 @@ actor DeployedSystem {
   func build(_ spec: Spec) async throws -> Command {
     let published = try published(spec)
     for (name, bytes) in published.files {
-      try bytes.write(to: folder.appending(path: name))
+      let file = folder.appending(path: name)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(),
+        withIntermediateDirectories: true
+      )
+      try bytes.write(to: file)
     }
     try Data(published.text.utf8).write(to: folder.appending(path: "spec.mp"))
     let build = try await Command.run(
-      [Self.compiler.path, "build", "spec.mp", "-o", "out"],
+      [Self.compiler.path, "build", "spec.mp", "-o", "out"]
+        + (spec.isForEngines ? ["-t", platform.rawValue] : []),
       in: folder
     )
     try provideSecrets()
@@ -56,12 +64,28 @@ actor DeployedSystem {
   /// Gives what the spec has as secrets, by their paths: `shop_tls.key`.
   func give(_ secrets: [String: Data]) { self.secrets = secrets }
 
+  /// Gives values of secrets by their variables, in a `.env`; `nil` takes it away.
+  func give(variables: [String: String]?) throws {
+    self.variables = variables?.sorted { $0.key < $1.key }
+      .map { EnvironmentFile.line($0.key, $0.value) }
+    if FileManager.default.fileExists(atPath: ownOutput.path) { try provideSecrets() }
+  }
+
   private func provideSecrets() throws {
+    let file = ownOutput.appending(path: ".env")
+    if let variables {
+      try Data(variables.joined().utf8).write(to: file)
+    } else {
+      try? FileManager.default.removeItem(at: file)
+    }
     if secrets.isEmpty { return }
-    let folder = output.appending(path: "\(platform.rawValue)/secrets")
+    let folder = ownOutput.appending(path: "secrets")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     for (name, bytes) in secrets { try bytes.write(to: folder.appending(path: name)) }
   }
+
+  /// The folder of what is started here.
+  nonisolated var ownOutput: URL { output.appending(path: platform.rawValue) }
 
   /// A spec with the ports that it has here.
   func published(_ spec: Spec) throws -> Spec {
@@ -87,7 +111,7 @@ actor DeployedSystem {
 
   /// Starts what was compiled last, and waits until it is ready.
   func up() async throws {
-    let result = try await Command.result(upCommand(timeout: 90), limit: 120)
+    let result = try await Command.result(upCommand(timeout: 120), limit: 240)
     guard result.status == 0 else {
       let state = try await Command.result(command("ps", or: "status")).text
       let logs = try await Command.result(command(["logs", "--tail", "20"], or: ["logs"])).text
@@ -95,19 +119,30 @@ actor DeployedSystem {
     }
   }
 
+  /// As the header of what was compiled says.
+  ///
   /// - Parameter timeout: In seconds.
   func upCommand(timeout: Int) -> [String] {
-    command(
-      ["--progress", "quiet", "up", "--detach", "--wait", "--wait-timeout", "\(timeout)"],
+    let wait = isToBeWaitedFor ? ["--wait", "--wait-timeout", "\(timeout)"] : []
+    return command(
+      ["--progress", "quiet", "up", "--detach"] + wait,
       or: ["up"],
       timeout: timeout
     )
   }
 
-  func down(removingVolumes: Bool = false) async throws {
+  private var isToBeWaitedFor: Bool {
+    let file = ownOutput.appending(path: "compose.yaml")
+    let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+    let line = text.split(separator: "\n").first { $0.hasPrefix("# Start: ") }
+    return line?.hasSuffix(" --wait") ?? false
+  }
+
+  /// - Parameter isPatient: Whether everything has the time to end that the spec gives it.
+  func down(removingVolumes: Bool = false, isPatient: Bool = false) async throws {
     let volumes = removingVolumes ? ["--volumes"] : []
     let command = command(
-      ["--progress", "quiet", "down", "--timeout", "1"] + volumes,
+      ["--progress", "quiet", "down"] + (isPatient ? [] : ["--timeout", "1"]) + volumes,
       or: ["down"] + volumes
     )
     try await Command.run(command, limit: 60)

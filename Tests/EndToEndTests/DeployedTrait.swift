@@ -28,7 +28,8 @@ struct DeployedTrait: SuiteTrait, TestScoping {
 
   /// `down` removes what runs and keeps what is stored, unless it is told to.
   private func expectNothingLeft(of system: DeployedSystem) async throws {
-    let volumes = try await system.objects("volume")
+    let scratch = try await system.objects("volume", "--filter", "label=io.metaparticle.scratch")
+    let volumes = try await system.objects("volume").filter { !scratch.contains($0) }
     #expect(!volumes.isEmpty)
     try await system.down()
     #expect(try await system.objects("container", "--all") == [], "\(system.platform)")

@@ -6,7 +6,7 @@ extension EndToEnd {
   /// A container cannot tell which platform it runs on, and sees what the spec says.
   @Suite(.deployed(Subject.spec)) struct ParityTests {
     /// The workloads that are asked, and how much.
-    static let workloads = ["subject", "leaf", "plain", "bare", "seeded"]
+    static let workloads = ["subject", "leaf", "plain", "bare"]
 
     @Test(arguments: workloads)
     func containersSeeTheSameAndWhatTheSpecSays(_ name: String) async throws {
@@ -50,7 +50,7 @@ extension EndToEnd {
 
     /// The names that it looks up.
     private func names(of workload: Workload) -> [String] {
-      ["bare", "seeded"].contains(workload.name) ? [] : Subject.names
+      workload.name == "bare" ? [] : Subject.names
     }
 
     private func containers(of workload: Workload, in system: DeployedSystem) async throws

@@ -5,7 +5,7 @@ extension EndToEnd {
   /// In what order services start, and what they may count on then.
   @Suite(.deployed(GatedServices.spec)) struct ServiceTests {
     static let everywhere = Platform.allCases.flatMap { platform in
-      GatedServices.kinds.map { (platform, $0) }
+      GatedServices.gates.map { (platform, $0.name) }
     }
 
     /// Each waiter asked once, when it started.

@@ -4,6 +4,8 @@ import Foundation
 struct Spec: Sendable, Equatable {
   var text: String
   var files: [String: Data] = [:]
+  /// Whether it has more in it than Kubernetes takes.
+  var isForEngines = false
 
   /// The case that everyone starts with, as it is recorded.
   static let histogram: Spec = {
@@ -17,7 +19,9 @@ struct Spec: Sendable, Equatable {
 
   func replacing(_ old: String, with new: String) throws -> Spec {
     guard text.contains(old) else { throw NotFound(text: old) }
-    return Spec(text: text.replacing(old, with: new), files: files)
+    var spec = self
+    spec.text = text.replacing(old, with: new)
+    return spec
   }
 
   /// The names of what it exposes, in order, and then of ports that several have together: `PORT_http`.
@@ -32,7 +36,9 @@ struct Spec: Sendable, Equatable {
     let text = text.replacing(Self.expose) { match in
       "expose \(match.output.1) { port = \(ports.removeFirst())"
     }.replacing(Self.shared) { _ in "\(ports.removeFirst())" }
-    return Spec(text: text, files: files)
+    var spec = self
+    spec.text = text
+    return spec
   }
 
   private static var expose: Regex<(Substring, Substring)> { /expose (\S+) \{ port = \d+/ }

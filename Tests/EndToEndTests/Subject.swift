@@ -100,8 +100,6 @@ enum Subject {
         ports { web = 8080 }
       }
 
-      \##(SeededTexts.service)
-
       expose subject.web { port = 3000 }
       expose bare.web { port = 3000
         local = true }

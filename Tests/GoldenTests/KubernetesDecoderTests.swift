@@ -13,42 +13,6 @@ struct KubernetesDecoderTests {
     try expect(golden.kubernetesFolder, toHold: golden.system())
   }
 
-  /// Texts that nobody chose, in every place that takes any text.
-  @Test(.enabled(if: KubernetesTests.areThere[1])) func containersGetRandomTexts() throws {
-    var random = SeededRandom(state: 42)
-    let texts = (0..<400).map { _ in random.text() }
-    let literals = texts.map { "\"\($0.escapedForSpec)\"" }
-    let spec = """
-      app random
-      service s {
-        image = "i"
-        command = ["sh", \(literals[..<100].joined(separator: ", "))]
-        args = [\(literals[100..<200].joined(separator: ", "))]
-        env {
-      \(literals[200..<300].enumerated().map { "V\($0) = \($1)" }.joined(separator: "\n"))
-        }
-        annotations {
-      \(literals[300...].enumerated().map { "v\($0) = \($1)" }.joined(separator: "\n"))
-        }
-        ready { exec = ["x", \(literals[..<50].joined(separator: ", "))] }
-      \(literals[300...].enumerated().map { "file \"/f\($0)\" { content = \($1) }" }.joined(separator: "\n"))
-      }
-
-      """
-    var compilation = Compilation(spec: Array(spec.utf8), name: "spec.mp")
-    let scratch = try ScratchFolder()
-    let artifacts = compilation.artifacts(for: .kubernetes)
-    try #require(!artifacts.isEmpty, "\(compilation.render(as: .terse).prefix(2000))")
-    try write(artifacts, into: scratch)
-    let system = try #require(compilation.system)
-    let container = system.workloads[0].container
-    #expect(
-      container.arguments?.map { Array($0.description.utf8) }
-        == texts[100..<200].map { Array($0.utf8) }
-    )
-    try expect(scratch.at("kubernetes"), toHold: system)
-  }
-
   /// What has a number, a secret, or an end.
   @Test(.enabled(if: KubernetesTests.areThere[1])) func containersOfEveryKindDo() throws {
     let spec = #"""
@@ -106,7 +70,7 @@ struct KubernetesDecoderTests {
     try expect(scratch.at("kubernetes"), toHold: system)
   }
 
-  private func write(_ artifacts: [Artifact], into scratch: ScratchFolder) throws {
+  func write(_ artifacts: [Artifact], into scratch: ScratchFolder) throws {
     for artifact in artifacts {
       let url = scratch.at(artifact.path)
       try FileManager.default.createDirectory(
@@ -117,7 +81,7 @@ struct KubernetesDecoderTests {
     }
   }
 
-  private func expect(_ folder: URL, toHold system: SystemIR) throws {
+  func expect(_ folder: URL, toHold system: SystemIR) throws {
     let run = try Tool.run(
       [
         "/usr/bin/env", "kubectl", "label", "--local", "-o", "json",
@@ -158,6 +122,8 @@ struct KubernetesDecoderTests {
       func compare(_ decoded: DecodedObject.Container, _ container: Container) throws {
         expect(decoded, toBe: container, of: workload, in: system)
         try expect(pod.files(of: decoded, objects), toBe: container.files)
+        let places = (decoded.volumeMounts ?? []).map { Array($0.mountPath.utf8) }
+        #expect(container.mounts.allSatisfy { places.contains(Array($0.path.utf8)) })
         #expect(
           pod.secretFiles(of: decoded)
             == container.secretFiles.map { file in
