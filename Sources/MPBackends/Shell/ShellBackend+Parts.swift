@@ -7,7 +7,8 @@ extension ShellBackend {
     of workload: Workload,
     role: ShellScript.Part.Role?,
     stage: String,
-    network: [[ShellWord]]
+    network: [[ShellWord]],
+    edge: [ShellWord]? = nil
   ) -> ShellScript.Part {
     let isMain = role == nil
     let environment = container.environment.map { ($0.name, word($0.value, of: workload)) }
@@ -21,6 +22,7 @@ extension ShellBackend {
       image: qualified(container.image),
       platform: container.platform,
       creation: creation(of: container, in: workload, role: role, network: network),
+      edgeAliases: edge,
       secrets: hidden + container.secretFiles.map { ($0.path, $0.secret.shellFile) },
       isNumbered: container.dependsOnReplica || (isMain && network.usesIndex),
       probe: (container.readiness ?? container.startup).map(probeCall),
@@ -65,23 +67,34 @@ extension ShellBackend {
   }
 
   func ownNetwork(_ workload: Workload, _ id: Workload.ID) -> [[ShellWord]] {
-    var options: [[ShellWord]] = [
-      ["--network", "\(variable: "network")"],
-      ["--network-alias", ShellWord(workload.name)],
-    ]
-    if workload.isNumbered {
-      // A run of a cron has more in its name.
-      let name: ShellWord =
-        if case .cron = workload.kind { "\(workload.name)-\(variable: "index")" } else {
-          "\(variable: "1")"
-        }
-      options += [
-        ["--hostname", name],
-        ["--network-alias", name],
-        ["--network-alias", name + ".\(workload.name)"],
-      ]
+    let network: ShellWord =
+      system.hasInnerNetwork ? "\(variable: "inner")" : "\(variable: "network")"
+    let hostname: [[ShellWord]] =
+      workload.isNumbered ? [["--hostname", replicaName(workload)]] : []
+    let aliases = aliases(workload).map { ["--network-alias", $0] as [ShellWord] }
+    return [["--network", network]] + aliases.prefix(1) + hostname + aliases.dropFirst()
+      + publishing(id)
+  }
+
+  /// The names by which it is found at the edge, if it is there: an engine lets a container be made in one
+  /// network, and join others before it starts.
+  func edgeAliases(_ workload: Workload, _ id: Workload.ID) -> [ShellWord]? {
+    system.hasInnerNetwork && system.isAtEdge(id) ? aliases(workload) : nil
+  }
+
+  private func aliases(_ workload: Workload) -> [ShellWord] {
+    let name = replicaName(workload)
+    return [ShellWord(workload.name)]
+      + (workload.isNumbered ? [name, name + ".\(workload.name)"] : [])
+  }
+
+  private func replicaName(_ workload: Workload) -> ShellWord {
+    // A run of a cron has more in its name.
+    if case .cron = workload.kind {
+      "\(workload.name)-\(variable: "index")"
+    } else {
+      "\(variable: "1")"
     }
-    return options + publishing(id)
   }
 
   var holdersNetwork: [[ShellWord]] {
@@ -115,10 +128,17 @@ extension ShellBackend {
       ["--stop-timeout", ShellWord("\(workload.stop.gracePeriod)")],
     ]
     if let signal = workload.stop.signal { options.append(["--stop-signal", ShellWord(signal)]) }
-    if workload.security.hasReadOnlyRoot { options.append(["--read-only"]) }
-    if workload.security.dropsCapabilities { options.append(["--cap-drop", "ALL"]) }
-    options += workload.security.capabilities.map { ["--cap-add", ShellWord($0)] }
-    return options + [["--security-opt", "no-new-privileges"]]
+    return options + confinement(workload.security)
+  }
+
+  private func confinement(_ security: Security) -> [[ShellWord]] {
+    var options: [[ShellWord]] = []
+    if security.hasReadOnlyRoot { options.append(["--read-only"]) }
+    if security.isPrivileged { options.append(["--privileged"]) }
+    if security.dropsCapabilities { options.append(["--cap-drop", "ALL"]) }
+    options += security.capabilities.map { ["--cap-add", ShellWord($0)] }
+    if security.forbidsEscalation { options.append(["--security-opt", "no-new-privileges"]) }
+    return options
   }
 
   private func setting(_ container: Container, _ workload: Workload) -> [[ShellWord]] {
