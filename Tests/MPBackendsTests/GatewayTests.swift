@@ -1,5 +1,6 @@
 import Foundation
 import MPIR
+import MPYAML
 import Testing
 
 @testable import MPBackends
@@ -247,6 +248,38 @@ struct GatewayTests {
         "fail if { nbsrv(db.http.tcp) lt 1 }",
       ]
     )
+  }
+
+  // MARK: - On Kubernetes
+
+  /// The Service of a stable workload has no address, so another leads to what is routed, and to no more.
+  @Test func aStableServiceIsRoutedByAnAddress() throws {
+    let ports = [Self.http, .tcp("peer", 7000)]
+    let system = SystemIR.system(
+      .service("db", .shell("true", ports: ports), replicas: 2, identity: .stable),
+      exposures: [
+        exposure(route: route("a.example.com")),
+        exposure(route: route("b.example.com", path: "/x")),
+        exposure(at: 9000, isLocal: true, route: route()),
+      ]
+    )
+    let rendered = system.rendered(for: .kubernetes)
+    let objects = try YAMLReader.documents(in: Array(rendered["kubernetes/20-db.yaml"].utf8))
+    let names = objects.map {
+      "\($0["kind"]?.text ?? "") \($0["metadata"]?["name"]?.text ?? "")"
+    }
+    #expect(
+      names == [
+        "Service db", "Service mp-db", "Ingress db", "Ingress db-2", "NetworkPolicy db",
+      ]
+    )
+    let own = objects.first { $0["metadata"]?["name"]?.text == "mp-db" }
+    #expect(own?["spec"]?["ports"]?.items?.compactMap { $0["name"]?.text } == ["http"])
+    for ingress in objects where ingress["kind"]?.text == "Ingress" {
+      let path = ingress["spec"]?["rules"]?.items?.first?["http"]?["paths"]?.items?.first
+      #expect(path?["backend"]?["service"]?["name"]?.text == "mp-db")
+    }
+    #expect(rendered.codes == [])
   }
 
   @Test(arguments: [

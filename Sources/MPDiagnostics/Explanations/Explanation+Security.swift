@@ -10,14 +10,14 @@ extension Explanation {
     wrong: """
       app shop
       job report {
-        image    = "acme/report:1@sha256:6f9c2f7a4b1d8e3c5a0f7b6d9e8c1a2b3d4e5f60718293a4b5c6d7e8f9012345"
+        image    = "acme/job@sha256:6f9c2f7a4b1d8e3c5a0f7b6d9e8c1a2b3d4e5f60718293a4b5c6d7e8f9012345"
         security { level = "restricted" }
       }
       """,
     right: """
       app shop
       job report {
-        image    = "acme/report:1@sha256:6f9c2f7a4b1d8e3c5a0f7b6d9e8c1a2b3d4e5f60718293a4b5c6d7e8f9012345"
+        image    = "acme/job@sha256:6f9c2f7a4b1d8e3c5a0f7b6d9e8c1a2b3d4e5f60718293a4b5c6d7e8f9012345"
         user     = 10001
         cpu      = 100m..1
         memory   = 128Mi..256Mi
@@ -68,7 +68,7 @@ extension Explanation {
     right: """
       app shop
       job report {
-        image    = "acme/report:1@sha256:6f9c2f7a4b1d8e3c5a0f7b6d9e8c1a2b3d4e5f60718293a4b5c6d7e8f9012345"
+        image    = "acme/job@sha256:6f9c2f7a4b1d8e3c5a0f7b6d9e8c1a2b3d4e5f60718293a4b5c6d7e8f9012345"
         user     = 10001
         cpu      = 100m
         memory   = 64Mi
