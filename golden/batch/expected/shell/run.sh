@@ -29,7 +29,7 @@ each_service() {
 
 describe_render() {
   service='render'
-  kind=job concurrency=forbid
+  kind=job
   parallelism=4 retries=2 timeout=7200
   stage=0
   image='docker.io/acme/render:2'
@@ -70,7 +70,7 @@ create_render() {
 
 describe_join_parts() {
   service='join-parts'
-  kind=job concurrency=forbid
+  kind=job
   parallelism=1 retries=3 timeout=''
   stage=1
   image='docker.io/acme/render:2'

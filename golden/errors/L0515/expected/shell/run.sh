@@ -24,7 +24,7 @@ each_service() {
 
 describe_migrate() {
   service='migrate'
-  kind=job concurrency=forbid
+  kind=job
   parallelism=1 retries=3 timeout=600
   stage=0
   image='docker.io/acme/shop:1'

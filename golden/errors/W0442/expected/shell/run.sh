@@ -24,7 +24,7 @@ each_service() {
 
 describe_report() {
   service='report'
-  kind=job concurrency=forbid
+  kind=job
   parallelism=1 retries=3 timeout=''
   stage=0
   image='docker.io/acme/report:1'
