@@ -119,6 +119,7 @@ extension DiagnosticCode {
     case .stopSignalNotSent: .stopSignalNotSent
     case .updateNotAsSaid: .updateNotAsSaid
     case .hostOfJob: .hostOfJob
+    case .gateOpensEgress: .gateOpensEgress
     case .ingressPort: .ingressPort
     case .livenessNotWatched: .livenessNotWatched
     case .grpcAskedAsTCP: .grpcAskedAsTCP
@@ -128,6 +129,8 @@ extension DiagnosticCode {
     case .jobLimitNotKept: .jobLimitNotKept
     case .updateNotHonoured: .updateNotHonoured
     case .datagramsNotShared: .datagramsNotShared
+    case .egressNotClosed: .egressNotClosed
+    case .patchOverNothing: .patchOverNothing
 
     case .expectationFailed: .expectationFailed
     }

@@ -126,6 +126,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case stopSignalNotSent = "L0505"
   case updateNotAsSaid = "L0506"
   case hostOfJob = "L0507"
+  case gateOpensEgress = "L0508"
   case ingressPort = "L0509"
   case livenessNotWatched = "L0510"
   case grpcAskedAsTCP = "L0511"
@@ -135,6 +136,8 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case jobLimitNotKept = "L0515"
   case updateNotHonoured = "L0516"
   case datagramsNotShared = "L0517"
+  case egressNotClosed = "L0518"
+  case patchOverNothing = "W0520"
 
   // 06: the spec's own tests
   case expectationFailed = "E0601"

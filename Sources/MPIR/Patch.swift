@@ -7,17 +7,39 @@ package struct Patches: Sendable {
     case pod
     /// The container of the workload itself.
     case container
+
+    /// As the spec has it.
+    package var word: String {
+      switch self {
+      case .object(let kind): kind
+      case .pod: "pod"
+      case .container: "container"
+      }
+    }
+  }
+
+  /// What is laid over one part of what Kubernetes gets.
+  package struct KubernetesPatch: Sendable {
+    package var part: Part
+    package var value: PatchValue
+    package var origin: Origin
+
+    package init(_ part: Part, _ value: PatchValue, origin: Origin) {
+      self.part = part
+      self.value = value
+      self.origin = origin
+    }
   }
 
   /// In the order of the spec.
-  package var kubernetes: [(part: Part, value: PatchValue)]
+  package var kubernetes: [KubernetesPatch]
   package var compose: PatchValue?
   /// Words of `docker run`.
   package var shell: [String]
   package var origin: Origin?
 
   package init(
-    kubernetes: [(part: Part, value: PatchValue)] = [],
+    kubernetes: [KubernetesPatch] = [],
     compose: PatchValue? = nil,
     shell: [String] = [],
     origin: Origin? = nil

@@ -146,18 +146,8 @@ extension WorkloadVolume {
 
 extension Patches {
   fileprivate func dump() -> [String] {
-    kubernetes.map { "kubernetes \($0.part.text) \($0.value.text)" }
+    kubernetes.map { "kubernetes \($0.part.word) \($0.value.text)" }
       + (compose.map { ["compose \($0.text)"] } ?? []) + (shell.isEmpty ? [] : ["shell \(shell)"])
-  }
-}
-
-extension Patches.Part {
-  fileprivate var text: String {
-    switch self {
-    case .object(let kind): kind
-    case .pod: "pod"
-    case .container: "container"
-    }
   }
 }
 

@@ -130,7 +130,9 @@ extension SystemJSON {
   private func json(_ patches: Patches) -> JSONValue {
     .object([
       "kubernetes": .array(patches.kubernetes) { patch in
-        .object(["part": json(patch.part), "value": json(patch.value)])
+        .object([
+          "part": json(patch.part), "value": json(patch.value), "origin": json(patch.origin),
+        ])
       },
       "compose": .optional(patches.compose, json),
       "shell": .array(patches.shell, JSONValue.string),

@@ -108,6 +108,22 @@ package struct YAMLWriter: ~Copyable {
     scalar(value ? "true" : "false", .plain)
   }
 
+  /// A decimal fraction, as a number.
+  ///
+  /// - Parameter value: finite.
+  package func float(_ value: Double) {
+    var text = value.description
+    // Without a point, YAML 1.1 takes it for a string: `1e+20`.
+    if let exponent = text.firstIndex(of: "e"), !text.contains(".") {
+      text.insert(contentsOf: ".0", at: exponent)
+    }
+    scalar(text, .plain)
+  }
+
+  package func null() {
+    scalar("null", .plain)
+  }
+
   private func scalar(_ text: String, _ style: ScalarStyle) {
     var text = text
     text.withUTF8 { bytes in

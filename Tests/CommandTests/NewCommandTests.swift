@@ -41,7 +41,7 @@ struct NewCommandTests {
     try command.write("mine")
     let result = try command.run("new", ".")
     #expect(result.status == 73)
-    #expect(result.errors == "error: cannot make ./spec.mp: file exists\n")
+    #expect(result.errors == "error: cannot make ./spec.mp: File exists\n")
     let unknown = try command.run("new", "b", "--pattern", "scater_gather")
     #expect(unknown.status == 1)
     #expect(unknown.errors.contains("scatter_gather"))

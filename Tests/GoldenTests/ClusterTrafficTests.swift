@@ -11,51 +11,73 @@ struct ClusterTrafficTests {
   @Test(arguments: KubernetesTests.cases) func admitsExactlyTheLinks(_ golden: GoldenCase) throws {
     let objects = try ClusterObjects(recordedIn: golden)
     let system = try golden.system()
-    let workloads = Dictionary(uniqueKeysWithValues: system.workloads.map { ($0.name, $0) })
-    #expect(Set(objects.pods.map(\.name)) == Set(workloads.keys))
-    var admitted: Set<Use> = []
+    #expect(Set(objects.pods.map(\.name)) == Set(system.workloads.map(\.name)))
+    let uses = Set(system.uses)
     for target in objects.pods {
+      let workload = try #require(system.workloads.first { $0.name == target.name })
       for port in target.ports {
-        for source in objects.pods
-        where objects.admits(source.labels, to: target.labels, port) {
-          admitted.insert(Use(from: source.name, to: target.name, port: port.name))
-        }
-        let anyone = objects.admits(nil, to: target.labels, port)
         let isExposed = system.exposures.contains {
           system[$0.target].name == target.name && $0.port.name == port.name
         }
-        #expect(anyone == isExposed, "\(target.name) \(port.name)")
-        if anyone {
-          admitted = admitted.filter { !($0.to == target.name && $0.port == port.name) }
+        let isOpen = isExposed || workload.security.level == .none
+        let anyone = objects.admits(nil, to: target.labels, port)
+        #expect(anyone == isOpen, "\(target.name) \(port.name)")
+        for source in objects.pods {
+          let isUsed = uses.contains(Use(from: source.name, to: target.name, port: port.name))
+          let admitted = objects.admits(source.labels, to: target.labels, port)
+          #expect(admitted == (isOpen || isUsed), "\(source.name) to \(target.name) \(port.name)")
         }
       }
     }
-    let links = system.links.filter { link in
-      !system.exposures.contains { $0.target == link.to && $0.port == link.port }
-    }
-    var expected = Set(
-      links.map { Use(from: system[$0.from].name, to: system[$0.to].name, port: $0.port.name) }
-    )
-    // Who waits for a port has to get through to it, linked or not.
-    for workload in system.workloads {
-      for gate in workload.startsAfter where gate.isGate {
-        // Of peers, the cluster is asked.
-        guard let port = gate.port,
-          !system.links.contains(where: { $0.to == gate.workload && $0.namesReplicas }),
-          !system.exposures.contains(where: { $0.target == gate.workload && $0.port == port })
-        else { continue }
-        expected.insert(
-          Use(from: workload.name, to: system[gate.workload].name, port: port.name)
-        )
-      }
-    }
-    #expect(admitted == expected)
   }
 
-  private struct Use: Hashable {
-    var from: String
-    var to: String
-    var port: String
+  /// What is closed gets to whom it uses, and at a port that is open to anybody.
+  @Test(arguments: KubernetesTests.cases) func letsOutExactlyWhatIsUsed(_ golden: GoldenCase)
+    throws
+  {
+    let objects = try ClusterObjects(recordedIn: golden)
+    let system = try golden.system()
+    let uses = Set(system.uses)
+    // Some of the addresses that externals have, and one that nobody has.
+    let addresses = system.externalUses.flatMap(\.addresses).compactMap {
+      $0.split(separator: "/").first.map(String.init)
+    }
+    let numbers = [22, 53, 80, 443, 5353, 6443] + system.externalUses.map(\.port.number)
+    for source in objects.pods {
+      let id = try #require(
+        system.workloads.firstIndex { $0.name == source.name }.map(Workload.ID.init)
+      )
+      let isOpen = { (port: ClusterPort) in
+        !system[id].closesEgress || system.isOpen(port, from: id)
+      }
+      for target in objects.pods {
+        for port in target.ports {
+          let isUsed = uses.contains(Use(from: source.name, to: target.name, port: port.name))
+          #expect(
+            objects.letsOut(source.labels, to: .pods(target.labels), port)
+              == (isOpen(port) || isUsed),
+            "\(source.name) to \(target.name) \(port.name)"
+          )
+        }
+      }
+      for address in Set(addresses + ["192.0.2.77"]) {
+        for number in Set(numbers) {
+          for transport in ["TCP", "UDP"] {
+            let port = ClusterPort(number: number, transport: transport, name: "")
+            let isUsed = system.externalUses.contains { use in
+              use.from == id && use.port.number == number
+                && use.port.transport.rawValue.uppercased() == transport
+                && use.addresses.contains { $0.contains(address: address) }
+            }
+            #expect(
+              objects.letsOut(source.labels, to: .address(address), port)
+                == (isOpen(port) || isUsed),
+              "\(source.name) to \(address) \(port)"
+            )
+          }
+        }
+      }
+    }
   }
 
   /// Every selector selects the pods of its own workload, all of them and no others, and every port
@@ -144,7 +166,62 @@ struct ClusterTrafficTests {
   }
 }
 
+/// That a workload may talk to a port of another: by their names.
+private struct Use: Hashable {
+  var from: String
+  var to: String
+  var port: String
+}
+
+extension SystemIR {
+  /// The links, and what is waited for at a port, linked or not.
+  fileprivate var uses: [Use] {
+    var result = links.map {
+      Use(from: self[$0.from].name, to: self[$0.to].name, port: $0.port.name)
+    }
+    for workload in workloads {
+      for gate in workload.startsAfter where gate.isGate {
+        guard let port = gate.port, !asksCluster(gate) else { continue }
+        result.append(Use(from: workload.name, to: self[gate.workload].name, port: port.name))
+      }
+    }
+    return result
+  }
+
+  /// Of jobs and of peers, the cluster is asked.
+  private func asksCluster(_ gate: StartDependency) -> Bool {
+    switch self[gate.workload].kind {
+    case .job: true
+    case .cron: false
+    case .service:
+      self[gate.workload].identity == .stable
+        && links.contains { $0.to == gate.workload && $0.namesReplicas }
+    }
+  }
+
+  /// Whether what is closed gets to anybody at a port: to look names up, to ask the cluster, and to use
+  /// what may be anywhere.
+  fileprivate func isOpen(_ port: ClusterPort, from id: Workload.ID) -> Bool {
+    if [53, 5353].contains(port.number), port.transport != "SCTP" { return true }
+    if [443, 6443].contains(port.number), port.transport == "TCP",
+      self[id].startsAfter.contains(where: { $0.isGate && asksCluster($0) })
+    {
+      return true
+    }
+    return externalUses.contains { use in
+      use.from == id && use.addresses.isEmpty && use.port.number == port.number
+        && use.port.transport.rawValue.uppercased() == port.transport
+    }
+  }
+}
+
 extension ClusterObjects {
+  enum Destination {
+    /// Of the same namespace.
+    case pods([String: String])
+    case address(String)
+  }
+
   /// As a network plugin decides: what no policy selects is open, else one of its rules has to admit.
   ///
   /// - Parameter source: The labels of a pod of the same namespace; `nil` for anybody else.
@@ -153,25 +230,66 @@ extension ClusterObjects {
     to target: [String: String],
     _ port: ClusterPort
   ) -> Bool {
-    let policies = of("NetworkPolicy").filter { policy in
-      policy.node["spec"]?["podSelector"]?.selects(target) ?? false
+    isAllowed("Ingress", rules: "ingress", peers: "from", of: target, port) { peer in
+      source.map { peer["podSelector"]?.selects($0) ?? false } ?? false
+    }
+  }
+
+  /// The same for what goes out.
+  func letsOut(
+    _ source: [String: String],
+    to destination: Destination,
+    _ port: ClusterPort
+  ) -> Bool {
+    isAllowed("Egress", rules: "egress", peers: "to", of: source, port) { peer in
+      switch destination {
+      case .pods(let labels): peer["podSelector"]?.selects(labels) ?? false
+      case .address(let address):
+        peer["ipBlock"]?["cidr"]?.text?.contains(address: address) ?? false
+      }
+    }
+  }
+
+  private func isAllowed(
+    _ direction: String,
+    rules rulesKey: String,
+    peers peersKey: String,
+    of pod: [String: String],
+    _ port: ClusterPort,
+    _ isPeer: (YAMLNode) -> Bool
+  ) -> Bool {
+    let policies = of("NetworkPolicy").compactMap { $0.node["spec"] }.filter { policy in
+      (policy["podSelector"]?.selects(pod) ?? false)
+        && (policy["policyTypes"]?.items ?? []).contains { $0.text == direction }
     }
     guard !policies.isEmpty else { return true }
     return policies.contains { policy in
-      (policy.node["spec"]?["ingress"]?.items ?? []).contains { rule in
+      (policy[rulesKey]?.items ?? []).contains { rule in
         let isPort = rule["ports"].map { ports in
           (ports.items ?? []).contains {
             $0["port"]?.text == "\(port.number)" && $0["protocol"]?.text == port.transport
           }
         }
-        let isSource = rule["from"].map { peers in
-          (peers.items ?? []).contains { peer in
-            guard let source else { return false }
-            return peer["podSelector"]?.selects(source) ?? false
-          }
-        }
-        return isPort ?? true && isSource ?? true
+        let isAmong = rule[peersKey].map { peers in (peers.items ?? []).contains(where: isPeer) }
+        return isPort ?? true && isAmong ?? true
       }
     }
+  }
+}
+
+extension String {
+  /// Whether a network of IPv4 has an address in it.
+  fileprivate func contains(address: String) -> Bool {
+    let parts = split(separator: "/")
+    guard parts.count == 2, let length = Int(parts[1]), let network = String(parts[0]).bits,
+      let bits = address.bits
+    else { return false }
+    let mask = length == 0 ? 0 : UInt32.max << (32 - UInt32(length))
+    return network & mask == bits & mask
+  }
+
+  private var bits: UInt32? {
+    let bytes = split(separator: ".").compactMap { UInt8($0) }
+    return bytes.count == 4 ? bytes.reduce(0) { $0 << 8 | UInt32($1) } : nil
   }
 }

@@ -220,8 +220,13 @@ struct WholeSystemTests {
         closesEgress: true,
         patches: Patches(
           kubernetes: [
-            (.object(kind: "Deployment"), .map([.init("a", .list([.int(1), .float(0.5)]))])),
-            (.pod, .map([.init("b", .null)])), (.container, .map([.init("c", .bool(true))])),
+            .init(
+              .object(kind: "Deployment"),
+              .map([.init("a", .list([.int(1), .float(0.5)]))]),
+              origin: origin
+            ),
+            .init(.pod, .map([.init("b", .null)]), origin: origin),
+            .init(.container, .map([.init("c", .bool(true))]), origin: origin),
           ],
           compose: .map([.init("d", .text("e"))]),
           shell: ["--cpus", "1"],

@@ -215,6 +215,74 @@ struct ComposeEndToEndTests {
     try project.exec("api-0_log", "touch /var/spool/app/e")
   }
 
+  // MARK: - Networks
+
+  /// What is closed is within, and leads nowhere else; what is exposed can be got at, and both find each
+  /// other by all their names.
+  @Test func whatIsClosedStaysWithin() throws {
+    let http = ContainerPort.tcp("http", 8080)
+    let serve = "mkdir -p /tmp/w; hostname > /tmp/w/index.html; exec httpd -f -p 8080 -h /tmp/w"
+    let closed = Workload.service(
+      "closed",
+      .shell(serve, ports: [http], mounts: [.mount("tmp", "/tmp")]),
+      replicas: 2,
+      identity: .stable,
+      sidecars: [.shell("exec sleep 1000", name: "log")],
+      volumes: [.volume("tmp", .temporary)]
+    ).with {
+      $0.stop.signal = "SIGKILL"
+      $0.closesEgress = true
+      $0.security = Security(
+        level: .restricted,
+        hasReadOnlyRoot: true,
+        dropsCapabilities: true,
+        requiresNonRoot: true
+      )
+      $0.container.user = user(10001)
+    }
+    let open = Workload.service("open", .shell(serve, ports: [http]))
+      .with { $0.stop.signal = "SIGKILL" }
+    var system = SystemIR.system(closed, open)
+    system.exposures = [
+      Exposure(
+        target: Workload.ID(index: 1),
+        port: http,
+        publishedPort: 18_473,
+        publicName: "open-public",
+        isLocal: true,
+        origin: Systems.origin()
+      )
+    ]
+    let project = try ComposeProject(system)
+    try project.up("--wait")
+    for name in ["closed-0", "closed-1.closed", "open"] {
+      for service in ["open", "closed-1", "closed-1_log"] {
+        #expect(
+          try !project.exec(service, "wget -q -T 5 -O - http://\(name):8080/").isEmpty,
+          "\(service) to \(name)"
+        )
+      }
+    }
+    // A way out is a default route, which the inner network does not have.
+    let route = "ip route | grep -c '^default' || true"
+    #expect(try project.exec("open", route) == "1")
+    #expect(try project.exec("closed-0", route) == "0")
+    #expect(try project.exec("closed-0_log", route) == "0")
+    let outside = try Tool.run(
+      ["curl", "-sS", "-m", "5", "http://127.0.0.1:18473/"],
+      in: project.folder
+    )
+    #expect(outside.status == 0 && !outside.output.isEmpty, "\(outside)")
+
+    // And neither can write to its image, gain a right, or be root.
+    #expect(try project.exec("closed-0", "touch /x 2>/dev/null; echo $?") == "1")
+    #expect(try project.exec("closed-0", "id -u") == "10001")
+    #expect(
+      try project.exec("closed-0", "grep -c -E '^(CapBnd:\\s0+|NoNewPrivs:\\s1)$' /proc/1/status")
+        == "2"
+    )
+  }
+
   // MARK: - Replicas of several containers
 
   @Test func podsShareANetworkAndLiveOnWithoutASidecar() throws {

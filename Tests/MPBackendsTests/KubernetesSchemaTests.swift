@@ -75,6 +75,17 @@ struct KubernetesSchemaTests {
       $0.stop.drain = 5
       $0.spread = .zone
       $0.update = Update(maxUnavailable: .percent(25), maxSurge: .count(2))
+      $0.closesEgress = true
+      $0.security = Security(
+        level: .restricted,
+        hasReadOnlyRoot: true,
+        dropsCapabilities: true,
+        capabilities: ["NET_BIND_SERVICE"],
+        requiresNonRoot: true
+      )
+      $0.patches.kubernetes = [
+        .init(.pod, .map([.init("priorityClassName", .text("yes"))]), origin: Systems.origin())
+      ]
     }
     var system = SystemIR.system(
       db,
@@ -96,6 +107,16 @@ struct KubernetesSchemaTests {
       volumes: [.shared("uploads")]
     )
     system.pullSecret = registry
+    system.externalUses = [
+      ExternalUse(
+        from: Workload.ID(index: 3),
+        path: "stripe",
+        host: "api.stripe.com",
+        port: .tcp("https", 443),
+        addresses: ["203.0.113.0/24", "2001:db8::/32"],
+        origin: Systems.origin()
+      )
+    ]
     return system
   }()
 
@@ -113,7 +134,7 @@ struct KubernetesSchemaTests {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let rendered = Self.everything.rendered(for: .kubernetes)
-    #expect(rendered.codes.isEmpty)
+    #expect(rendered.codes == ["L0508"])
     var files: [String] = []
     for artifact in rendered.artifacts {
       let file = folder.appending(path: artifact.path.split(separator: "/").joined(separator: "-"))

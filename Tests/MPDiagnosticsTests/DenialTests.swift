@@ -52,6 +52,7 @@ import Testing
     #expect(render(.github).contains("because of `--deny lossy:kubernetes`"))
     let result = try SARIFLog(render(.sarif)).runs[0].results[0]
     #expect(result.level == "error")
-    #expect(result.properties["deniedBy"] == "lossy:kubernetes")
+    #expect(result.properties.deniedBy == "lossy:kubernetes")
+    #expect(result.properties.targets == ["kubernetes"])
   }
 }

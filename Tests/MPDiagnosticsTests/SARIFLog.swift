@@ -48,7 +48,13 @@ struct SARIFLog: Decodable {
     var locations: [Location]
     var relatedLocations: [Location]?
     var fixes: [Fix]?
-    var properties: [String: String]
+    var properties: Properties
+  }
+
+  struct Properties: Decodable, Equatable {
+    var severity: String?
+    var targets: [String]?
+    var deniedBy: String?
   }
 
   struct Location: Decodable {

@@ -31,7 +31,7 @@ import Testing
     let result = try #require(log.runs[0].results.first)
     #expect(result.ruleId == "E0203")
     #expect(result.level == "warning")
-    #expect(result.properties == ["severity": "lossy"])
+    #expect(result.properties == SARIFLog.Properties(severity: "lossy"))
     #expect(
       result.message.text
         == "there is no `replica`\nnot an attribute\nnote: a note\nhelp: some help\nhelp: replace it\nhelp: think"

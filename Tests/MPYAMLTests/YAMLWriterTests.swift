@@ -2,6 +2,19 @@ import MPYAML
 import Testing
 
 @Suite struct YAMLWriterTests {
+  /// Each is a number for every reader: those of YAML 1.1 want a point before an exponent.
+  @Test func floatsAndNull() {
+    let text = written { yaml in
+      yaml.document {
+        yaml.sequence {
+          for value in [0.5, 2, -1e20, 1e-7, 1.25e300] { yaml.float(value) }
+          yaml.null()
+        }
+      }
+    }
+    #expect(text == "- 0.5\n- 2.0\n- -1.0e+20\n- 1.0e-07\n- 1.25e+300\n- null\n")
+  }
+
   @Test func layout() {
     let text = written { yaml in
       yaml.document {

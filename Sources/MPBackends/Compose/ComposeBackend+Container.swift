@@ -24,9 +24,6 @@ extension ComposeBackend {
     }
     service.volumes = mounts(container, of: replica)
     service.healthcheck = container.healthQuestion.map(healthcheck)
-    service.isReadOnly = workload.security.hasReadOnlyRoot
-    if workload.security.dropsCapabilities { service.droppedCapabilities = ["ALL"] }
-    service.addedCapabilities = workload.security.capabilities
     service.stopSignal = workload.stop.signal
     service.stopGracePeriod = workload.stop.gracePeriod
     if workload.isService, replica.index == nil, workload.replicas > 1 {

@@ -3,7 +3,7 @@ import MPIR
 extension ComposeBackend {
   /// What people have to know before they use the file, at its top.
   func header(_ spec: String) -> [String] {
-    [provenance(spec)] + startLines() + secretLines() + cronLines()
+    [provenance(spec)] + startLines() + system.secretNotes() + cronLines()
   }
 
   /// `--wait` takes a job that has ended for one that has failed, unless something waits for its end.
@@ -45,31 +45,6 @@ extension ComposeBackend {
       guard case .job = workload.kind, !awaited.contains(.init(index: index)) else { return nil }
       return workload.name
     }
-  }
-
-  private func secretLines() -> [String] {
-    if secrets.isEmpty { return [] }
-    let variables = system.environmentSecrets.map { "  \($0.variable)" }
-    let files = system.fileSecrets.map { secret in
-      let readers = readers(of: secret)
-      return "  \(secret.filePath), or the file that \(secret.fileVariable) names"
-        + (readers.isEmpty ? "" : "; to be read by user " + readers.joined(separator: ", "))
-    }
-    return
-      (variables.isEmpty
-      ? []
-      : ["Needs these variables, in the environment or in .env beside this file:"] + variables)
-      + (files.isEmpty ? [] : ["Needs these files beside this one:"] + files)
-  }
-
-  /// A file is mounted as it is: with the mode and owner that it has outside.
-  private func readers(of secret: SecretReference) -> [String] {
-    var readers: [String] = []
-    for container in system.workloads.flatMap(\.containers)
-    where container.secretFiles.contains(where: { $0.secret == secret }) {
-      if let user = container.user?.text, !readers.contains(user) { readers.append(user) }
-    }
-    return readers
   }
 
   private func cronLines() -> [String] {

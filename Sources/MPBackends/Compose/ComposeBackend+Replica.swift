@@ -6,7 +6,7 @@ extension ComposeBackend {
     let workload = replica.workload
     let before = startDependencies(of: replica)
     guard let holder = replica.holder else {
-      var main = service(workload.container, of: replica)
+      var main = mainService(of: replica)
       main.dependsOn = before
       joinNetwork(&main, as: replica, id)
       return [main]
@@ -23,7 +23,7 @@ extension ComposeBackend {
     let behindInits = inits.last.map {
       [ComposeFile.Dependency(service: $0.name, condition: .completed)]
     }
-    var main = service(workload.container, of: replica)
+    var main = mainService(of: replica)
     var sidecars = workload.sidecars.map { service($0, of: replica) }
     for index in sidecars.indices {
       sidecars[index].restart = .unlessStopped
@@ -45,6 +45,12 @@ extension ComposeBackend {
       member.networkMode = .service(holder)
       return member
     } + [holding]
+  }
+
+  private func mainService(of replica: EngineReplica) -> ComposeFile.Service {
+    var service = service(replica.workload.container, of: replica)
+    service.patch = replica.workload.patches.compose
+    return service
   }
 
   /// Runs for as long as the replica is there.
@@ -70,6 +76,10 @@ extension ComposeBackend {
     _ id: Workload.ID
   ) {
     service.hostname = replica.hostname
+    if system.hasInnerNetwork {
+      service.networks =
+        [Self.innerNetwork.name] + (system.isAtEdge(id) ? [Self.edgeNetwork.name] : [])
+    }
     // Compose makes an alias of the service's own name.
     service.aliases = replica.names.filter { $0 != service.name }
     service.ports = exposuresOf[id.index].map { exposure in

@@ -16,6 +16,8 @@ func renderCompose(
     header: backend.header(spec),
     name: system.name,
     services: backend.services(),
+    networks: system.hasInnerNetwork
+      ? [ComposeBackend.innerNetwork, ComposeBackend.edgeNetwork] : [],
     configs: backend.files.all.map { .init(name: $0.name, file: "./files/\($0.name)") },
     volumes: backend.volumes()
   )
@@ -56,6 +58,10 @@ struct ComposeBackend {
     )
     exposuresOf = system.exposuresByWorkload
   }
+
+  /// In the place of the one that a project has by itself.
+  static let innerNetwork = ComposeFile.Network(name: "internal", isInternal: true)
+  static let edgeNetwork = ComposeFile.Network(name: "edge", isInternal: false)
 
   func services() -> [ComposeFile.Service] {
     var services: [ComposeFile.Service] = []

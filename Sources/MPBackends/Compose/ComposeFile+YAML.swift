@@ -9,7 +9,16 @@ extension ComposeFile {
       yaml.mapping {
         yaml.entry("name", name)
         yaml.mapping("services") {
-          for service in services { write(service, to: yaml) }
+          for service in services { writeWithPatch(service, to: yaml) }
+        }
+        if !networks.isEmpty {
+          yaml.mapping("networks") {
+            for network in networks {
+              yaml.mapping(network.name) {
+                if network.isInternal { yaml.entry("internal", true) }
+              }
+            }
+          }
         }
         if !configs.isEmpty {
           yaml.mapping("configs") {
@@ -28,8 +37,17 @@ extension ComposeFile {
     return yaml.finish()
   }
 
+  private func writeWithPatch(_ service: Service, to yaml: borrowing YAMLWriter) {
+    yaml.key(service.name)
+    guard let patch = service.patch else {
+      write(service, to: yaml)
+      return
+    }
+    PatchValue { write(service, to: $0) }.merged(with: patch).write(to: yaml)
+  }
+
   private func write(_ service: Service, to yaml: borrowing YAMLWriter) {
-    yaml.mapping(service.name) {
+    yaml.mapping {
       yaml.entry("image", ComposeText.literal(service.image))
       if let build = service.build { write(build, to: yaml) }
       if service.isBuiltHere { yaml.entry("pull_policy", "never") }
@@ -134,9 +152,13 @@ extension ComposeFile {
     case .some(.none): yaml.entry("network_mode", "none")
     case .service(let name): yaml.entry("network_mode", "service:\(name)")
     }
-    if !service.aliases.isEmpty {
+    if !(service.networks.isEmpty && service.aliases.isEmpty) {
       yaml.mapping("networks") {
-        yaml.mapping("default") { yaml.entry("aliases", service.aliases) }
+        for network in service.networks.isEmpty ? ["default"] : service.networks {
+          yaml.mapping(network) {
+            if !service.aliases.isEmpty { yaml.entry("aliases", service.aliases) }
+          }
+        }
       }
     }
   }

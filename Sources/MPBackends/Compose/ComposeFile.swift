@@ -20,9 +20,11 @@ struct ComposeFile {
     var configs: [ConfigMount] = []
     var volumes: [Mount] = []
     var ports: [PublishedPort] = []
-    /// Further names on the network.
+    /// The networks that it is in; none stands for the one that a project has by itself.
+    var networks: [String] = []
+    /// Further names on each of them.
     var aliases: [String] = []
-    /// Instead of the project's network.
+    /// Instead of networks.
     var networkMode: NetworkMode?
     var healthcheck: Healthcheck?
     var dependsOn: [Dependency] = []
@@ -38,6 +40,8 @@ struct ComposeFile {
     var stopGracePeriod: Int?
     var restart: Restart
     var labels: [Label] = []
+    /// What lies over all that, in the words of Compose.
+    var patch: PatchValue?
   }
 
   struct Build {
@@ -117,6 +121,12 @@ struct ComposeFile {
     var memoryReservation: Int?
   }
 
+  struct Network {
+    var name: String
+    /// Whether it leads nowhere else.
+    var isInternal: Bool
+  }
+
   /// A file beside the Compose file that containers mount.
   struct Config {
     var name: String
@@ -126,6 +136,7 @@ struct ComposeFile {
   var header: [String]
   var name: String
   var services: [Service]
+  var networks: [Network] = []
   var configs: [Config]
   var volumes: [String]
 }

@@ -127,4 +127,20 @@ enum EngineFindings {
       trace: origin.trace
     )
   }
+
+  /// - Parameter reason: `it uses …`
+  static func egressNotClosed(
+    _ workload: String,
+    because reason: String,
+    at origin: Origin
+  ) -> Diagnostic {
+    Diagnostic(
+      .egressNotClosed,
+      "on Compose and in the shell script, `\(workload)` may talk to anybody, because \(reason)",
+      at: .init(origin.range),
+      notes: ["a container engine has networks, and no rules for what goes over them"],
+      help: ["say `accept = [\"L0518\"]` in `app` if that is as it should be"],
+      trace: origin.trace
+    )
+  }
 }

@@ -4,7 +4,9 @@ import MPIR
 extension SystemIR {
   /// What no engine gives to this system, be it told by Compose or by the shell script. What only one of
   /// the two cannot do, its backend reports by itself.
-  func engineLosses() -> [Diagnostic] { workloads.flatMap { $0.engineLosses() } }
+  func engineLosses() -> [Diagnostic] {
+    workloads.flatMap { $0.engineLosses() } + networkLosses()
+  }
 }
 
 extension Workload {

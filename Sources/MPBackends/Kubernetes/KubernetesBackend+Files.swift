@@ -50,7 +50,8 @@ extension KubernetesBackend {
     number: Int,
     of workload: Workload
   ) -> MountedConfigMap {
-    let name = "\(workload.name)-\(digest(of: files).short)"
+    let patches = KubernetesOverlay(of: workload)?.bytes(of: ConfigMapObject.kind) ?? []
+    let name = "\(workload.name)-\(digest(of: files, patches).short)"
     return MountedConfigMap(
       object: ConfigMapObject(
         metadata: metadata(name, of: workload),
@@ -74,14 +75,15 @@ extension KubernetesBackend {
     }
   }
 
-  /// Of keys and contents: a changed content is a changed name, and rolls the workload.
-  private func digest(of files: [KeyedFile]) -> ContentDigest {
+  /// Of keys and contents, and what lies over them: a changed content is a changed name, and rolls the
+  /// workload.
+  private func digest(of files: [KeyedFile], _ patches: [UInt8]) -> ContentDigest {
     var bytes: [UInt8] = []
     for file in files {
       bytes += Array(file.key.utf8) + [0] + Array("\(file.file.bytes.count)".utf8) + [0]
       bytes += file.file.bytes
     }
-    return ContentDigest(of: bytes)
+    return ContentDigest(of: bytes + patches)
   }
 
   /// In the order of the spec.

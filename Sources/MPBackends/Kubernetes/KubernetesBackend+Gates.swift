@@ -66,7 +66,15 @@ extension KubernetesBackend {
   /// Where clients of the API look for what they need.
   private static let tokenFolder = "/var/run/secrets/kubernetes.io/serviceaccount"
 
-  func waitingContainers(_ gate: Gate) -> [PodTemplate.Container] {
+  func waitingContainers(_ gate: Gate, of workload: Workload) -> [PodTemplate.Container] {
+    waitingContainers(gate).map { container in
+      var container = container
+      container.isPulledAlways = isPulledAlways(container.image, by: workload)
+      return container
+    }
+  }
+
+  private func waitingContainers(_ gate: Gate) -> [PodTemplate.Container] {
     switch gate.question {
     case .accepts(let service, let port): [asking(gate.waitName, service, port.number)]
     case .succeeded(let job):
@@ -140,8 +148,16 @@ extension KubernetesBackend {
     )
   }
 
-  /// `nobody` of the images that have no user of their own.
-  private static let bare = PodTemplate.Security(user: 65532, group: 65532, isBare: true)
+  /// Everything is taken away: these need nothing. The user is `nobody` of the images that have none of
+  /// their own.
+  private static let bare = PodTemplate.Security(
+    user: 65532,
+    group: 65532,
+    isNonRoot: true,
+    forbidsEscalation: true,
+    hasReadOnlyRoot: true,
+    droppedCapabilities: ["ALL"]
+  )
 
   // MARK: - Permissions
 

@@ -8,13 +8,17 @@ extension KubernetesBackend {
     if let service = service(id) { objects.append(service) }
     if let service = publicService(id) { objects.append(service) }
     objects += routes(id)
-    objects.append(
-      NetworkPolicyObject(
-        metadata: metadata(workload.name, of: workload),
-        selector: selector(workload),
-        ingress: ingress(id)
+    let (ingress, egress) = (ingress(id), egress(id))
+    if ingress != nil || egress != nil {
+      objects.append(
+        NetworkPolicyObject(
+          metadata: metadata(workload.name, of: workload),
+          selector: selector(workload),
+          ingress: ingress,
+          egress: egress
+        )
       )
-    )
+    }
     return objects
   }
 
@@ -66,21 +70,6 @@ extension KubernetesBackend {
         )
       }
     )
-  }
-
-  // MARK: - Traffic
-
-  /// Exactly the links, and those that wait for a port; what is exposed, from anywhere.
-  ///
-  /// What goes out is open, so a gate that asks the API of the cluster needs nothing.
-  private func ingress(_ id: Workload.ID) -> [NetworkPolicyObject.Rule] {
-    let exposed = Set(exposuresOf[id.index].map(\.port))
-    return system[id].container.ports.compactMap { port in
-      if exposed.contains(port) { return .init(port: port, from: nil) }
-      var from = linksTo[id.index].filter { $0.port == port }.map(\.from)
-      from += waitersFor[id.index].filter { $0.port == port && !from.contains($0.from) }.map(\.from)
-      return from.isEmpty ? nil : .init(port: port, from: from.map { selector(system[$0]) })
-    }
   }
 }
 

@@ -11,7 +11,7 @@ extension KubernetesBackend {
     // Sidecars come last: what an init needs is there once it runs, and an init that does not end would
     // leave them running for nothing.
     let inits =
-      gates.flatMap(waitingContainers) + workload.inits.map(container)
+      gates.flatMap { waitingContainers($0, of: workload) } + workload.inits.map(container)
       + workload.sidecars.map { sidecar in
         var result = container(sidecar)
         result.isSidecar = true
@@ -26,6 +26,7 @@ extension KubernetesBackend {
       terminationGracePeriod: workload.stop.drain + workload.stop.gracePeriod,
       nodeLabels: nodeLabels(workload),
       group: group(workload),
+      hasDefaultSeccompProfile: workload.security.level != .none,
       spread: workload.runsBesideItself ? selector(workload) : nil,
       spreadKeys: workload.spread.nodeKeys,
       inits: inits,
@@ -41,14 +42,11 @@ extension KubernetesBackend {
     _ secrets: [MountedSecret]
   ) -> PodTemplate.Container {
     let workload = system[id]
-    var security = PodTemplate.Security()
-    if case .ids(let user, let group)? = container.user?.identity {
-      (security.user, security.group) = (user, group)
-    }
     let probe = { (probe: Probe) in self.probe(probe, container.ports) }
     return PodTemplate.Container(
       name: container.name,
       image: container.image,
+      isPulledAlways: isPulledAlways(container.image, by: workload),
       command: container.entrypoint?.map { KubeletText($0) },
       arguments: container.arguments?.map { KubeletText($0) },
       workingDirectory: container.workingDirectory,
@@ -58,10 +56,36 @@ extension KubernetesBackend {
       startup: container.startup.map(probe),
       readiness: container.readiness.map(probe),
       liveness: container.liveness.map(probe),
-      security: security,
+      security: security(of: container, in: workload),
       mounts: mounts(of: container, files[id.index]) + mounts(of: container, secrets)
         + mounts(of: container, in: workload)
     )
+  }
+
+  private func security(
+    of container: Container,
+    in workload: Workload
+  ) -> PodTemplate.Security {
+    let security = workload.security
+    var result = PodTemplate.Security(
+      isNonRoot: security.requiresNonRoot,
+      isPrivileged: security.isPrivileged,
+      forbidsEscalation: security.forbidsEscalation,
+      hasReadOnlyRoot: security.hasReadOnlyRoot,
+      droppedCapabilities: security.dropsCapabilities ? ["ALL"] : [],
+      addedCapabilities: security.capabilities
+    )
+    if case .ids(let user, let group)? = container.user?.identity {
+      (result.user, result.group) = (user, group)
+      if user > 0, security.level != .none { result.isNonRoot = true }
+    }
+    return result
+  }
+
+  /// A tag may have come to mean another image than the one that a node has, and a node would give what it
+  /// has to whoever runs there, with or without the right to pull it.
+  func isPulledAlways(_ image: String, by workload: Workload) -> Bool {
+    workload.security.level == .restricted && !image.contains("@")
   }
 
   private func variable(

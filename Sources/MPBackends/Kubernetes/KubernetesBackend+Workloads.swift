@@ -106,7 +106,8 @@ extension KubernetesBackend {
   /// `migrate-5f2b0c9d81aa`: a job that has changed is another job, and the same one is applied again
   /// without an effect. By the limit of 44 for the name of a job, its pods' names stay whole.
   func jobName(_ id: Workload.ID) -> String {
-    "\(system[id].name)-\(job(id).digest.short)"
+    let patches = KubernetesOverlay(of: system[id])?.bytes(of: JobObject.kind) ?? []
+    return "\(system[id].name)-\(job(id).digest(with: patches).short)"
   }
 }
 

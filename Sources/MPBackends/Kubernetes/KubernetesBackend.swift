@@ -34,15 +34,22 @@ struct KubernetesBackend {
 
   struct Manifest {
     var name: String
-    var objects: [any KubernetesObject]
+    var objects: [Entry]
+  }
+
+  /// An object, and what the spec lays over it.
+  struct Entry {
+    var object: any KubernetesObject
+    var overlay: KubernetesOverlay?
   }
 
   let system: SystemIR
   private(set) var findings: [Diagnostic] = []
   /// Whether the replicas of each workload are named one by one.
   private let isNamedByReplica: [Bool]
-  /// The links to each workload.
+  /// The links to each workload, and those from it.
   let linksTo: [[Link]]
+  let linksFrom: [[Link]]
   /// Who waits for a port of each workload.
   private(set) var waitersFor: [[(from: Workload.ID, port: ContainerPort)]] = []
   /// The exposures of each workload.
@@ -55,8 +62,12 @@ struct KubernetesBackend {
   init(system: SystemIR) {
     self.system = system
     var linksTo: [[Link]] = Array(repeating: [], count: system.workloads.count)
-    for link in system.links { linksTo[link.to.index].append(link) }
-    self.linksTo = linksTo
+    var linksFrom = linksTo
+    for link in system.links {
+      linksTo[link.to.index].append(link)
+      linksFrom[link.from.index].append(link)
+    }
+    (self.linksTo, self.linksFrom) = (linksTo, linksFrom)
     exposuresOf = system.exposuresByWorkload
     isNamedByReplica = linksTo.map { links in links.contains(where: \.namesReplicas) }
     objectNames = system.workloads.map(\.name)
@@ -72,6 +83,10 @@ struct KubernetesBackend {
         objectNames[start.workload.index] = jobName(start.workload)
       }
     }
+    for index in system.workloads.indices {
+      let id = Workload.ID(index: index)
+      findings += losses(ofEgress: id) + losses(ofPatches: id)
+    }
   }
 
   func manifests() -> [Manifest] {
@@ -80,7 +95,7 @@ struct KubernetesBackend {
       result.append(
         Manifest(
           name: "\(Stage.namespace.rawValue)-namespace",
-          objects: [self.namespace(namespace)]
+          objects: [Entry(object: self.namespace(namespace))]
         )
       )
     }
@@ -95,17 +110,29 @@ struct KubernetesBackend {
     return result
   }
 
-  private func objects(of block: Blocks.Block, _ stage: Stage) -> [any KubernetesObject] {
-    var objects = block.workloads.flatMap { id -> [any KubernetesObject] in
-      switch stage {
-      case .namespace: []
-      case .configuration: identity(of: id) + files[id.index].map(\.object) + claims(of: id)
-      case .network: network(id)
-      case .workloads: workload(id)
-      }
+  private func objects(of block: Blocks.Block, _ stage: Stage) -> [Entry] {
+    var entries = block.workloads.flatMap { id in
+      let overlay = KubernetesOverlay(of: system[id])
+      return objects(of: id, stage).map { Entry(object: $0, overlay: overlay) }
     }
-    if stage == .configuration { objects += block.volumes.map(claim) }
-    return objects
+    if stage == .configuration {
+      entries += block.volumes.map { Entry(object: claim($0)) }
+    }
+    return entries
+  }
+
+  private func objects(of id: Workload.ID, _ stage: Stage) -> [any KubernetesObject] {
+    switch stage {
+    case .namespace: []
+    case .configuration: identity(of: id) + files[id.index].map(\.object) + claims(of: id)
+    case .network: network(id)
+    case .workloads: workload(id)
+    }
+  }
+
+  /// All that a workload becomes.
+  func objects(of id: Workload.ID) -> [any KubernetesObject] {
+    Stage.allCases.flatMap { objects(of: id, $0) }
   }
 
   mutating func report(_ finding: Diagnostic) { findings.append(finding) }
@@ -117,8 +144,21 @@ struct KubernetesBackend {
 extension KubernetesBackend.Manifest {
   func yaml(header: [String]) -> [UInt8] {
     let yaml = YAMLWriter(header: header)
-    for object in objects { object.write(to: yaml) }
+    for entry in objects { yaml.document { entry.write(to: yaml) } }
     return yaml.finish()
+  }
+}
+
+extension KubernetesBackend.Entry {
+  fileprivate func write(to yaml: borrowing YAMLWriter) {
+    let kind = type(of: object).kind
+    guard let overlay, !overlay.patches(of: kind).isEmpty else {
+      object.write(to: yaml)
+      return
+    }
+    var written = PatchValue { object.write(to: $0) }
+    overlay.apply(to: &written, kind)
+    written.write(to: yaml)
   }
 }
 

@@ -113,4 +113,37 @@ enum KubernetesFindings {
       trace: origin.trace
     )
   }
+
+  static func gateOpensEgress(
+    _ workload: String,
+    waitsFor target: String,
+    at origin: Origin
+  ) -> Diagnostic {
+    Diagnostic(
+      .gateOpensEgress,
+      "on Kubernetes, `\(workload)` may talk to anybody at the ports 443 and 6443, because it waits for `\(target)`",
+      at: .init(origin.range),
+      notes: ["it asks the API of the cluster, and no NetworkPolicy can say where that is"],
+      help: ["let the program itself wait, or say `accept = [\"L0508\"]` in `app`"],
+      trace: origin.trace
+    )
+  }
+
+  static func liesOverNothing(
+    _ kind: String,
+    _ workload: String,
+    becomes kinds: [String],
+    at origin: Origin
+  ) -> Diagnostic {
+    Diagnostic(
+      .patchOverNothing,
+      "`\(workload)` becomes no \(kind), so this lies over nothing",
+      at: .init(origin.range),
+      notes: ["it becomes: " + kinds.joined(separator: ", ")],
+      help: [
+        "name one of these; `pod` and `container` are what the pods are made from, whichever it is"
+      ],
+      trace: origin.trace
+    )
+  }
 }

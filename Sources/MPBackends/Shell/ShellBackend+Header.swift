@@ -11,21 +11,12 @@ extension ShellBackend {
     ] + secretLines() + cronLines()
   }
 
+  /// No platform replaces a container because a file has changed that it has mounted.
   private func secretLines() -> [String] {
-    let variables = system.environmentSecrets.map { "  \($0.variable)" }
-    let files = system.fileSecrets.map {
-      "  \($0.filePath), or the file that \($0.fileVariable) names"
-    }
-    return
-      (variables.isEmpty
-      ? []
-      : ["Needs these variables, in the environment or in .env beside this script:"] + variables)
-      + (files.isEmpty
+    system.secretNotes()
+      + (system.fileSecrets.isEmpty
         ? []
-        : [
-          "Needs these files beside this script; where one changes, containers see it when they are"
-            + " started again:"
-        ] + files)
+        : ["  Where one is replaced by another, containers see it once they are started again."])
   }
 
   private func cronLines() -> [String] {

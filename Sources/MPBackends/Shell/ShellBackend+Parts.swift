@@ -7,7 +7,8 @@ extension ShellBackend {
     of workload: Workload,
     role: ShellScript.Part.Role?,
     stage: String,
-    network: [[ShellWord]]
+    network: [[ShellWord]],
+    edge: [ShellWord]? = nil
   ) -> ShellScript.Part {
     let isMain = role == nil
     let environment = container.environment.map { ($0.name, word($0.value, of: workload)) }
@@ -21,6 +22,7 @@ extension ShellBackend {
       image: qualified(container.image),
       platform: container.platform,
       creation: creation(of: container, in: workload, role: role, network: network),
+      edgeAliases: edge,
       secrets: hidden + container.secretFiles.map { ($0.path, $0.secret.shellFile) },
       isNumbered: container.dependsOnReplica || (isMain && network.usesIndex),
       probe: (container.readiness ?? container.startup).map(probeCall),
@@ -65,23 +67,34 @@ extension ShellBackend {
   }
 
   func ownNetwork(_ workload: Workload, _ id: Workload.ID) -> [[ShellWord]] {
-    var options: [[ShellWord]] = [
-      ["--network", "\(variable: "network")"],
-      ["--network-alias", ShellWord(workload.name)],
-    ]
-    if workload.isNumbered {
-      // A run of a cron has more in its name.
-      let name: ShellWord =
-        if case .cron = workload.kind { "\(workload.name)-\(variable: "index")" } else {
-          "\(variable: "1")"
-        }
-      options += [
-        ["--hostname", name],
-        ["--network-alias", name],
-        ["--network-alias", name + ".\(workload.name)"],
-      ]
+    let network: ShellWord =
+      system.hasInnerNetwork ? "\(variable: "inner")" : "\(variable: "network")"
+    let hostname: [[ShellWord]] =
+      workload.isNumbered ? [["--hostname", replicaName(workload)]] : []
+    let aliases = aliases(workload).map { ["--network-alias", $0] as [ShellWord] }
+    return [["--network", network]] + aliases.prefix(1) + hostname + aliases.dropFirst()
+      + publishing(id)
+  }
+
+  /// The names by which it is found at the edge, if it is there: an engine lets a container be made in one
+  /// network, and join others before it starts.
+  func edgeAliases(_ workload: Workload, _ id: Workload.ID) -> [ShellWord]? {
+    system.hasInnerNetwork && system.isAtEdge(id) ? aliases(workload) : nil
+  }
+
+  private func aliases(_ workload: Workload) -> [ShellWord] {
+    let name = replicaName(workload)
+    return [ShellWord(workload.name)]
+      + (workload.isNumbered ? [name, name + ".\(workload.name)"] : [])
+  }
+
+  private func replicaName(_ workload: Workload) -> ShellWord {
+    // A run of a cron has more in its name.
+    if case .cron = workload.kind {
+      "\(workload.name)-\(variable: "index")"
+    } else {
+      "\(variable: "1")"
     }
-    return options + publishing(id)
   }
 
   var holdersNetwork: [[ShellWord]] {
@@ -115,10 +128,17 @@ extension ShellBackend {
       ["--stop-timeout", ShellWord("\(workload.stop.gracePeriod)")],
     ]
     if let signal = workload.stop.signal { options.append(["--stop-signal", ShellWord(signal)]) }
-    if workload.security.hasReadOnlyRoot { options.append(["--read-only"]) }
-    if workload.security.dropsCapabilities { options.append(["--cap-drop", "ALL"]) }
-    options += workload.security.capabilities.map { ["--cap-add", ShellWord($0)] }
-    return options + [["--security-opt", "no-new-privileges"]]
+    return options + confinement(workload.security)
+  }
+
+  private func confinement(_ security: Security) -> [[ShellWord]] {
+    var options: [[ShellWord]] = []
+    if security.hasReadOnlyRoot { options.append(["--read-only"]) }
+    if security.isPrivileged { options.append(["--privileged"]) }
+    if security.dropsCapabilities { options.append(["--cap-drop", "ALL"]) }
+    options += security.capabilities.map { ["--cap-add", ShellWord($0)] }
+    if security.forbidsEscalation { options.append(["--security-opt", "no-new-privileges"]) }
+    return options
   }
 
   private func setting(_ container: Container, _ workload: Workload) -> [[ShellWord]] {
@@ -137,63 +157,6 @@ extension ShellBackend {
       }
   }
 
-  private func mounts(_ container: Container, _ workload: Workload) -> [[ShellWord]] {
-    var options = container.files.map { file in
-      mount(AdjacentFile(file, of: workload.name), at: file.path)
-    }
-    options += container.secretFiles.map { file in
-      bind(file.secret.shellFile, at: file.path)
-    }
-    options += container.mounts.compactMap { mount in
-      workload.volume(mount.volume).map { self.mount($0, mount, workload) }
-    }
-    if container.needsProbeScript { options.append(toolsVolume(at: ProbeTools.folder, ",ro")) }
-    return options
-  }
-
-  private func mount(
-    _ volume: WorkloadVolume,
-    _ mount: VolumeMount,
-    _ workload: Workload
-  ) -> [ShellWord] {
-    var isReadOnly = mount.isReadOnly
-    if case .shared(let name) = volume.source {
-      isReadOnly = isReadOnly || (system.volume(name)?.isReadOnly ?? false)
-    }
-    // An engine would fill an empty volume with what the image has there, and make it belong to whom
-    // that belongs to: as on Kubernetes, what is somebody's is empty.
-    let replica = EngineReplica(workload: workload, index: nil)
-    let startsEmpty =
-      volume.source == .temporary
-      || replica.ownedVolumes.contains { $0.name == replica.volumeName(volume) }
-    let variable = "volume_" + volume.name.functionName
-    // The only spelling of it that Docker and Podman share; it has no place for a colon in a path.
-    if startsEmpty, !mount.path.utf8.contains(UInt8(ascii: ":")) {
-      let suffix = ":nocopy" + (isReadOnly ? ",ro" : "")
-      return ["--volume", "\(variable: variable):\(mount.path)\(suffix)"]
-    }
-    let suffix = (startsEmpty ? ",volume-nocopy" : "") + (isReadOnly ? ",ro" : "")
-    return [
-      "--mount",
-      "type=volume,source=\(variable: variable),\(csvField("target=\(mount.path)"))\(suffix)",
-    ]
-  }
-
-  private func mount(_ file: AdjacentFile, at path: String) -> [ShellWord] {
-    bind("\(variable: "mounted")/\(file.name)", at: path)
-  }
-
-  private func bind(_ source: ShellWord, at path: String) -> [ShellWord] {
-    ["--mount", "type=bind,source=" + source + ",\(csvField("target=\(path)")),ro"]
-  }
-
-  private func toolsVolume(at path: String, _ suffix: String) -> [ShellWord] {
-    [
-      "--mount",
-      "type=volume,source=\(variable: "project")-\(ProbeTools.name),target=\(path)\(suffix)",
-    ]
-  }
-
   private func limits(_ resources: Resources) -> [[ShellWord]] {
     var options: [[ShellWord]] = []
     if let cpu = resources.cpu { options.append(["--cpus", ShellWord(cores(cpu.limit))]) }
@@ -206,7 +169,7 @@ extension ShellBackend {
     return options
   }
 
-  private func labels(_ labels: [Label]) -> [[ShellWord]] {
+  func labels(_ labels: [Label]) -> [[ShellWord]] {
     labels.map { ["--label", ShellWord("\($0.name)=\($0.value.description)")] }
   }
 
@@ -221,6 +184,7 @@ extension ShellBackend {
         + probe.failureThreshold * (probe.period + probe.commandTimeout)
     )
   }
+<<<<<<< HEAD
 
   /// Runs for as long as its replica is there, and has what the others share.
   func holder(of workload: Workload, _ start: SystemIR.Start) -> ShellScript.Part {
@@ -241,6 +205,7 @@ extension ShellBackend {
         image: ShellWord(qualified(system.toolsImage)),
         arguments: EngineReplica.holderCommand.dropFirst().map { ShellWord($0) }
       ),
+      edgeAliases: edgeAliases(workload, start.workload),
       isNumbered: network.usesIndex
     )
   }
@@ -277,11 +242,13 @@ extension ShellBackend {
       )
     )
   }
+=======
+>>>>>>> shell
 }
 
 extension [[ShellWord]] {
   /// Whether it takes the number of the replica.
-  fileprivate var usesIndex: Bool {
+  var usesIndex: Bool {
     joined().contains { $0.parts.contains(.variable("index")) }
   }
 }
@@ -296,22 +263,6 @@ extension Container {
     ((entrypoint ?? []) + (arguments ?? []) + environment.map(\.value))
       .contains(where: \.dependsOnReplica)
   }
-}
-
-extension SecretReference {
-  fileprivate var shellValue: ShellWord { "\(variable: "secret_" + variable)" }
-  fileprivate var shellFile: ShellWord { "\(variable: "secret_" + fileVariable)" }
-}
-
-/// What an engine reads as one field of a mount.
-private func csvField(_ text: String) -> String {
-  let quote = UInt8(ascii: "\"")
-  // By bytes: an accent behind a quote makes one character of both.
-  guard text.utf8.contains(where: { [quote, UInt8(ascii: ","), 10, 13].contains($0) }) else {
-    return text
-  }
-  let doubled = text.utf8.flatMap { $0 == quote ? [quote, quote] : [$0] }
-  return "\"" + String(decoding: doubled, as: UTF8.self) + "\""
 }
 
 /// Thousandths as a decimal number: `0.25`.

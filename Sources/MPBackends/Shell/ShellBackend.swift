@@ -48,6 +48,7 @@ struct ShellBackend {
       services: startOrder.map(service),
       tools: files.tools ? toolsService() : nil,
       toolsImage: preparesVolumes ? qualified(system.toolsImage) : nil,
+      hasInnerNetwork: system.hasInnerNetwork,
       builds: builds(),
       secrets: .init(
         variables: system.environmentSecrets.map(\.variable),
@@ -102,7 +103,8 @@ struct ShellBackend {
         of: workload,
         role: nil,
         stage: others.isEmpty ? "\(start.stage)" : "\(start.stage).3",
-        network: others.isEmpty ? ownNetwork(workload, start.workload) : holdersNetwork
+        network: others.isEmpty ? ownNetwork(workload, start.workload) : holdersNetwork,
+        edge: others.isEmpty ? edgeAliases(workload, start.workload) : nil
       )
     )
   }

@@ -6,6 +6,8 @@ struct ShellFrame {
   /// What only some systems have.
   enum Feature: String, CaseIterable {
     case jobs, crons, pods, secrets, volumes, scratch, builds, platforms, startup
+    /// A network that leads nowhere else, beside the one that does.
+    case inner
     /// Containers that run to their end.
     case ends
   }
@@ -90,6 +92,7 @@ extension ShellScript {
       }
     }
     if !secrets.isEmpty { features.insert(.secrets) }
+    if hasInnerNetwork { features.insert(.inner) }
     if !builds.isEmpty { features.insert(.builds) }
     if parts.contains(where: { $0.platform != nil }) { features.insert(.platforms) }
     if parts.contains(where: { $0.startup != nil }) { features.insert(.startup) }

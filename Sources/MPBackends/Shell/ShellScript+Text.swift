@@ -76,7 +76,7 @@ extension ShellScript {
       lines.append("  index=${1##*-}")
       if case .cron = service.kind { lines.append("  index=${index%%.*}") }
     }
-    lines += part.creationLines.map { "  " + $0 } + ["}"]
+    lines += (part.creationLines + part.edgeLines).map { "  " + $0 } + ["}"]
     for (verb, probe) in [("startup", part.startup), ("probe", part.probe)] {
       guard let probe else { continue }
       let words = probe.command.map(\.text).joined(separator: " ")
@@ -200,7 +200,7 @@ extension ShellScript.Service {
   /// Files are in it by their names, which their contents are part of; the stage is not, so that what
   /// merely starts later is left alone.
   var hash: String {
-    let lines = ([main] + others).flatMap { $0.creationLines + $0.secretLines }
+    let lines = ([main] + others).flatMap { $0.creationLines + $0.edgeLines + $0.secretLines }
     return ContentDigest(of: Array(lines.joined(separator: "\n").utf8)).short
   }
 }
@@ -215,6 +215,11 @@ extension ShellScript.Part {
     }
     return (["new_container \"$1\"\(suffix)"] + parts.map { "  " + $0 }).enumerated()
       .map { index, line in index == parts.count ? line : line + " \\" }
+  }
+
+  var edgeLines: [String] {
+    guard let edgeAliases else { return [] }
+    return [(["join_edge"] + edgeAliases.map(\.text)).joined(separator: " ")]
   }
 
   /// Calls a function with each secret that it has.

@@ -62,6 +62,8 @@ struct ShellScript {
     var image: String
     var platform: String?
     var creation: Creation
+    /// Its names at the edge, if it is there as well as in the inner network.
+    var edgeAliases: [ShellWord]?
     /// The texts with secrets inside by the names of their variables, and the files with secrets by the
     /// paths where they are mounted.
     var secrets: [(name: String, value: ShellWord)] = []
@@ -131,6 +133,8 @@ struct ShellScript {
   var tools: Service?
   /// What prepares volumes, where that is needed.
   var toolsImage: String?
+  /// Whether a network that leads nowhere else has everything in it.
+  var hasInnerNetwork = false
   var builds: [Build] = []
   var secrets = Secrets()
 }

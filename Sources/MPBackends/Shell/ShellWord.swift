@@ -1,3 +1,5 @@
+import MPIR
+
 /// One word of a shell script: what a program gets as one argument, whatever is in it.
 struct ShellWord: ExpressibleByStringInterpolation, Equatable {
   enum Part: Equatable {
@@ -89,4 +91,9 @@ extension String {
       as: UTF8.self
     )
   }
+}
+
+extension SecretReference {
+  var shellValue: ShellWord { "\(variable: "secret_" + variable)" }
+  var shellFile: ShellWord { "\(variable: "secret_" + fileVariable)" }
 }

@@ -10,7 +10,8 @@ extension Lowering {
       switch block.name {
       case "kubernetes":
         patches.kubernetes = block.body.blocks.map { part in
-          (.init(part.name), value(of: part.body, origin))
+          let origin = Origin(range: part.range, trace: service.origin.trace)
+          return .init(.init(part.name), value(of: part.body, origin), origin: origin)
         }
       case "compose": patches.compose = value(of: block.body, origin)
       case "shell": patches.shell = block.body.attribute("run_args")?.value.texts ?? []

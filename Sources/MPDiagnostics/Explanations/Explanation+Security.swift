@@ -10,14 +10,14 @@ extension Explanation {
     wrong: """
       app shop
       job report {
-        image    = "acme/report:1@sha256:6f9c2f7a4b1d8e3c5a0f7b6d9e8c1a2b3d4e5f60718293a4b5c6d7e8f9012345"
+        image    = "acme/job@sha256:6f9c2f7a4b1d8e3c5a0f7b6d9e8c1a2b3d4e5f60718293a4b5c6d7e8f9012345"
         security { level = "restricted" }
       }
       """,
     right: """
       app shop
       job report {
-        image    = "acme/report:1@sha256:6f9c2f7a4b1d8e3c5a0f7b6d9e8c1a2b3d4e5f60718293a4b5c6d7e8f9012345"
+        image    = "acme/job@sha256:6f9c2f7a4b1d8e3c5a0f7b6d9e8c1a2b3d4e5f60718293a4b5c6d7e8f9012345"
         user     = 10001
         cpu      = 100m..1
         memory   = 128Mi..256Mi
@@ -68,7 +68,7 @@ extension Explanation {
     right: """
       app shop
       job report {
-        image    = "acme/report:1@sha256:6f9c2f7a4b1d8e3c5a0f7b6d9e8c1a2b3d4e5f60718293a4b5c6d7e8f9012345"
+        image    = "acme/job@sha256:6f9c2f7a4b1d8e3c5a0f7b6d9e8c1a2b3d4e5f60718293a4b5c6d7e8f9012345"
         user     = 10001
         cpu      = 100m
         memory   = 64Mi
@@ -92,6 +92,67 @@ extension Explanation {
       service web {
         image = "acme/web:1"
         user  = "web"
+      }
+      """
+  )
+
+  static let gateOpensEgress = Explanation(
+    """
+    What waits for a job on Kubernetes asks the API of the cluster whether that has succeeded. Where
+    egress is closed, this has to be let through, and a NetworkPolicy can name pods and networks,
+    but not the API. So those pods may go to any address at its ports, 443 and 6443: the program
+    in them, too.
+    """,
+    wrong: """
+      app shop
+      job migrate { image = "acme/shop:1" }
+      service api {
+        image  = "acme/shop:1"
+        after  = [migrate]
+        egress = "links"
+      }
+      """,
+    right: """
+      app shop { accept = ["L0508"] }
+      job migrate { image = "acme/shop:1" }
+      service api {
+        image  = "acme/shop:1"
+        after  = [migrate]
+        egress = "links"
+      }
+      """
+  )
+
+  static let egressNotClosed = Explanation(
+    """
+    A container engine has networks, and no rules for what goes over them. Where `egress` is closed,
+    Compose and the shell script have two: one within, which leads nowhere else, and one at the edge.
+    What is exposed itself, or uses an `external`, has to be on both, and then reaches more than it
+    is meant to. What is exposed by `host` or `path`, or has several replicas, is behind a gateway
+    and stays within.
+    """,
+    wrong: """
+      app shop
+      external stripe {
+        host  = "api.stripe.com"
+        ports { https = 443 }
+      }
+      service api {
+        image  = "acme/shop:1"
+        egress = "links"
+        links  = [stripe.https]
+      }
+      """,
+    right: """
+      app shop { accept = ["L0518"] }
+      external stripe {
+        host  = "api.stripe.com"
+        ports { https = 443 }
+      }
+      service api {
+        image  = "acme/shop:1"
+        egress = "links"
+        links  = [stripe.https]
       }
       """
   )

@@ -68,4 +68,30 @@ extension Explanation {
       service web { image = "nginx:1.28" }
       """
   )
+
+  static let patchOverNothing = Explanation(
+    """
+    What stands in `kubernetes` is laid over the objects that a workload becomes, by their kinds. A
+    service is a Deployment, one with `identity = "stable"` a StatefulSet; it has a
+    PodDisruptionBudget from two replicas on, a HorizontalPodAutoscaler where it scales, and so on.
+    Whatever it is, `pod` is laid over the spec of its pods and `container` over its own container
+    in them.
+    """,
+    wrong: """
+      app shop
+      service db {
+        image    = "postgres:16"
+        identity = "stable"
+        kubernetes { Deployment { spec { minReadySeconds = 10 } } }
+      }
+      """,
+    right: """
+      app shop
+      service db {
+        image    = "postgres:16"
+        identity = "stable"
+        kubernetes { StatefulSet { spec { minReadySeconds = 10 } } }
+      }
+      """
+  )
 }

@@ -11,10 +11,12 @@ struct JobTemplate {
   var waiting: [String]
 
   /// Of all that it says.
-  var digest: ContentDigest {
+  ///
+  /// - Parameter patches: What lies over it.
+  func digest(with patches: [UInt8]) -> ContentDigest {
     let yaml = YAMLWriter()
     yaml.document { yaml.mapping { write(to: yaml) } }
-    return ContentDigest(of: yaml.finish())
+    return ContentDigest(of: yaml.finish() + patches)
   }
 
   func write(to yaml: borrowing YAMLWriter) {

@@ -22,19 +22,18 @@ struct ObjectMetadata {
 }
 
 extension KubernetesObject {
+  /// Writes the root of its document.
   func write(to yaml: borrowing YAMLWriter) {
-    yaml.document {
-      yaml.mapping {
-        yaml.entry("apiVersion", Self.apiVersion)
-        yaml.entry("kind", Self.kind)
-        yaml.mapping("metadata") {
-          yaml.entry("name", metadata.name)
-          if let namespace = metadata.namespace { yaml.entry("namespace", namespace) }
-          yaml.entry("labels", metadata.labels)
-          if !metadata.annotations.isEmpty { yaml.entry("annotations", metadata.annotations) }
-        }
-        writeFields(to: yaml)
+    yaml.mapping {
+      yaml.entry("apiVersion", Self.apiVersion)
+      yaml.entry("kind", Self.kind)
+      yaml.mapping("metadata") {
+        yaml.entry("name", metadata.name)
+        if let namespace = metadata.namespace { yaml.entry("namespace", namespace) }
+        yaml.entry("labels", metadata.labels)
+        if !metadata.annotations.isEmpty { yaml.entry("annotations", metadata.annotations) }
       }
+      writeFields(to: yaml)
     }
   }
 }

@@ -6,6 +6,7 @@ extension PodTemplate.Container {
     yaml.mapping {
       yaml.entry("name", name)
       yaml.entry("image", image)
+      if isPulledAlways { yaml.entry("imagePullPolicy", "Always") }
       // Of an init container: it stays, and what comes after it starts once it has come up.
       if isSidecar { yaml.entry("restartPolicy", "Always") }
       if let command { yaml.entry("command", command.map(\.text)) }
@@ -18,7 +19,7 @@ extension PodTemplate.Container {
       readiness?.write("readinessProbe", to: yaml)
       liveness?.write("livenessProbe", to: yaml)
       writeLifecycle(to: yaml)
-      security.write(to: yaml)
+      security.write("securityContext", to: yaml)
       writeMounts(to: yaml)
     }
   }
@@ -82,23 +83,6 @@ extension PodTemplate.Container {
           if mount.isReadOnly { yaml.entry("readOnly", true) }
         }
       }
-    }
-  }
-}
-
-extension PodTemplate.Security {
-  fileprivate func write(to yaml: borrowing YAMLWriter) {
-    yaml.mapping("securityContext") {
-      yaml.entry("allowPrivilegeEscalation", false)
-      if isBare {
-        yaml.mapping("capabilities") { yaml.entry("drop", ["ALL"]) }
-        yaml.entry("readOnlyRootFilesystem", true)
-      }
-      if let user {
-        if user > 0 { yaml.entry("runAsNonRoot", true) }
-        yaml.entry("runAsUser", user)
-      }
-      if let group { yaml.entry("runAsGroup", group) }
     }
   }
 }

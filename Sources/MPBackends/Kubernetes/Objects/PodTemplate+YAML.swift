@@ -37,13 +37,16 @@ extension PodTemplate {
   }
 
   private func writeSecurityContext(to yaml: borrowing YAMLWriter) {
+    guard group != nil || hasDefaultSeccompProfile else { return }
     yaml.mapping("securityContext") {
       if let group {
         yaml.entry("fsGroup", group.id)
         // Otherwise every file of a volume is touched at each start.
         if group.ownsKeptVolumes { yaml.entry("fsGroupChangePolicy", "OnRootMismatch") }
       }
-      yaml.mapping("seccompProfile") { yaml.entry("type", "RuntimeDefault") }
+      if hasDefaultSeccompProfile {
+        yaml.mapping("seccompProfile") { yaml.entry("type", "RuntimeDefault") }
+      }
     }
   }
 

@@ -24,6 +24,8 @@ struct PodTemplate {
   /// What a node must be.
   var nodeLabels: [Label] = []
   var group: Group?
+  /// Whether only the usual system calls can be made.
+  var hasDefaultSeccompProfile = true
   /// What the pods to be spread are selected by; `nil` for a single one.
   var spread: [Label]?
   /// Over what they are spread: labels of nodes.
@@ -38,6 +40,8 @@ extension PodTemplate {
   struct Container {
     var name: String
     var image: String
+    /// Whether the registry is asked for it each time.
+    var isPulledAlways = false
     /// Whether it was started before the main one and stays beside it.
     var isSidecar = false
     var command: [KubeletText]?
@@ -53,14 +57,6 @@ extension PodTemplate {
     var drain: Int?
     var security = Security()
     var mounts: [Mount] = []
-  }
-
-  struct Security {
-    /// `nil` leaves it to the image.
-    var user: Int?
-    var group: Int?
-    /// Takes everything away: for the compiler's own containers, which need nothing.
-    var isBare = false
   }
 
   struct Variable {

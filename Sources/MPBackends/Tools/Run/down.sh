@@ -13,7 +13,8 @@ down() {
   [ -z "$stopping" ] || stop_in_order $stopping
   # shellcheck disable=SC2086 # a list of names
   [ -z "$present" ] || engine container rm --force ${1:+"$1"} $present >/dev/null
-  remove_networks
+  remove_networks inner_networks
+  remove_networks networks
   [ -z "${1:-}" ] || remove_volumes
 #if scratch
   remove_scratch

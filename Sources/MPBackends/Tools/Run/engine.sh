@@ -38,6 +38,9 @@ volumes() { engine volume ls --quiet --filter "label=$label.project=$project"; }
 
 networks() { engine network ls --filter "label=$label.project=$project" --format '{{.Name}}'; }
 
+# Of a system that has one now, or had one before.
+inner_networks() { engine network ls --filter "label=$label.inner=$project" --format '{{.Name}}'; }
+
 # anonymous_volumes NAME: prints VOLUME:DESTINATION of each volume that an engine has made for what the
 # image of a container stores, and has named with 64 digits. A `:` could not be told from the one between.
 anonymous_volumes() {

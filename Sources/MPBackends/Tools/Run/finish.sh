@@ -3,7 +3,7 @@
 is_explained='' locks='' is_interrupted='' helper='' is_changing=''
 # What this run has begun to make, to rename, to stop and to start; each is noted before it is done, and
 # undone only as far as it was done.
-made='' renamed='' stopped='' started='' makes_network='' made_volumes=''
+made='' renamed='' stopped='' started='' makes_network='' makes_inner_network='' made_volumes=''
 
 finish() {
   status=$?
@@ -41,7 +41,7 @@ catch_signals() {
 }
 
 roll_back() {
-  [ -n "$made$renamed$stopped$started$makes_network$made_volumes" ] || return 0
+  [ -n "$made$renamed$stopped$started$makes_network$makes_inner_network$made_volumes" ] || return 0
   is_whole=yes
   there=$(names) || is_whole=''
   for name in $made; do
@@ -62,7 +62,10 @@ roll_back() {
   for name in $stopped; do
     case $name in *_mp-pod) ;; *) undo container start "$name" ;; esac
   done
-  [ -z "$makes_network" ] || remove_networks || is_whole=''
+#if inner
+  [ -z "$makes_inner_network" ] || remove_networks inner_networks || is_whole=''
+#end
+  [ -z "$makes_network" ] || remove_networks networks || is_whole=''
   stored=$(volumes) || is_whole=''
   for volume in $made_volumes; do
     ! has_line "$volume" "$stored" || undo volume rm "$volume"
@@ -85,7 +88,8 @@ has_line() {
   esac
 }
 
-remove_networks() { for network in $(networks); do engine network rm "$network" >/dev/null; done; }
+# remove_networks LIST: those that a function prints.
+remove_networks() { for network in $("$1"); do engine network rm "$network" >/dev/null; done; }
 
 remove_volumes() { for volume in $(volumes); do engine volume rm "$volume" >/dev/null; done; }
 

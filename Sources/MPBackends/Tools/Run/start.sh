@@ -25,11 +25,36 @@ restore_on_failure() {
 # Not called as the project is: an engine has networks of its own, `host` for one. Whatever it is called,
 # the one with the label is used.
 make_network() {
+#if inner
+  make_inner_network
+#end
   for network in $(networks); do return 0; done
   network=$project-network makes_network=yes
   engine network create --label "$label.project=$project" "$network" >/dev/null ||
     fail 1 "the network $network could not be made: what the engine said is above"
 }
+
+#if inner
+# Leads nowhere else. Its label is another one, so that a script for a system without it does not take it
+# for the project's network.
+make_inner_network() {
+  for inner in $(inner_networks); do return 0; done
+  inner=$project-internal makes_inner_network=yes
+  engine network create --label "$label.inner=$project" --internal "$inner" >/dev/null ||
+    fail 1 "the network $inner could not be made: what the engine said is above"
+}
+
+# join_edge ALIAS...: puts the container that was just made into the network that leads outside, too.
+join_edge() {
+  for alias in "$@"; do
+    set -- "$@" --alias "$alias"
+    shift
+  done
+  engine network connect "$@" "$network" "$name" >/dev/null ||
+    fail 1 "$name could not be put into the network $network: what the engine said is above"
+}
+
+#end
 
 # Runs to its end before everything that it brings the probe to.
 install_tools() {

@@ -2,11 +2,12 @@
 # Written by mpc from spec.mp. Edit that, not this: mpc build spec.mp -o DIR
 # Start: sh run.sh up
 # More:  sh run.sh help
-# Needs these variables, in the environment or in .env beside this script:
+# Needs these variables, in the environment or in .env beside this file:
 #   DB_PASSWORD
-# Needs these files beside this script; where one changes, containers see it when they are started again:
-#   secrets/shop_tls.cert, or the file that SHOP_TLS_CERT_FILE names
-#   secrets/shop_tls.key, or the file that SHOP_TLS_KEY_FILE names
+# Needs these files beside this one:
+#   secrets/shop_tls.cert, or the file that SHOP_TLS_CERT_FILE names; to be read by user 99:99
+#   secrets/shop_tls.key, or the file that SHOP_TLS_KEY_FILE names; to be read by user 99:99
+#   Where one is replaced by another, containers see it once they are started again.
 
 # Texts of the spec stand in single quotes, in which nothing means anything:
 # shellcheck disable=SC1003,SC1004,SC2016

@@ -2,11 +2,12 @@
 # Written by mpc from spec.mp. Edit that, not this: mpc build spec.mp -o DIR
 # Start: sh run.sh up
 # More:  sh run.sh help
-# Needs these variables, in the environment or in .env beside this script:
+# Needs these variables, in the environment or in .env beside this file:
 #   DB_PASSWORD
 #   SESSION_KEY
-# Needs these files beside this script; where one changes, containers see it when they are started again:
+# Needs these files beside this one:
 #   secrets/db_password, or the file that DB_PASSWORD_FILE names
+#   Where one is replaced by another, containers see it once they are started again.
 # Lines for a crontab; DIR is the folder of this script:
 #   CRON_TZ=Europe/Berlin
 #   30 3 * * * sh DIR/run.sh run report
