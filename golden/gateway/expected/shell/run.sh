@@ -19,7 +19,7 @@ IFS='
 default_project='shop'
 tools='mp_tools'
 files='
-  mp-gateway.haproxy.cfg.56f14482d214 mp-gateway.https-443.list.c86cb78f1520
+  mp-gateway.haproxy.cfg.2e11a340393d mp-gateway.https-443.list.c86cb78f1520
   mp-tools.install.fc709499f0cd mp-tools.probe.72d0aed964fc
 '
 secret_values=''
@@ -152,7 +152,7 @@ describe_mp_gateway() {
   service='mp-gateway'
   stage=3
   image='docker.io/library/haproxy:3.2-alpine'
-  hash='ed60fc6c5171'
+  hash='a543d37d3da6'
   replicas='mp-gateway'
   period=2 patience=75
   secret_function='secrets_mp_gateway'
@@ -178,7 +178,7 @@ create_mp_gateway() {
     --cap-drop ALL \
     --security-opt no-new-privileges \
     --user 99:99 \
-    --mount type=bind,source="$mounted"/mp-gateway.haproxy.cfg.56f14482d214,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
+    --mount type=bind,source="$mounted"/mp-gateway.haproxy.cfg.2e11a340393d,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
     --mount type=bind,source="$mounted"/mp-gateway.https-443.list.c86cb78f1520,target=/usr/local/etc/haproxy/https-443.list,ro \
     --mount type=bind,source="$secret_SHOP_TLS_CERT_FILE",target=/usr/local/etc/haproxy/certificates/shop_tls.pem,ro \
     --mount type=bind,source="$secret_SHOP_TLS_KEY_FILE",target=/usr/local/etc/haproxy/certificates/shop_tls.pem.key,ro \

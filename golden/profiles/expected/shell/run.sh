@@ -15,7 +15,7 @@ IFS='
 default_project='profiles'
 tools='mp_tools'
 files='
-  shop-server.motd.caa9607f2dc3 mp-gateway.haproxy.cfg.615f49949ad2 mp-tools.install.fc709499f0cd
+  shop-server.motd.caa9607f2dc3 mp-gateway.haproxy.cfg.f66fa3f9684b mp-tools.install.fc709499f0cd
   mp-tools.probe.72d0aed964fc
 '
 
@@ -92,7 +92,7 @@ describe_mp_gateway() {
   service='mp-gateway'
   stage=2
   image='docker.io/library/haproxy:3.2-alpine'
-  hash='421bf4c7d77d'
+  hash='639219b9f13f'
   replicas='mp-gateway'
   period=2 patience=75
 }
@@ -109,7 +109,7 @@ create_mp_gateway() {
     --cap-drop ALL \
     --security-opt no-new-privileges \
     --user 99:99 \
-    --mount type=bind,source="$mounted"/mp-gateway.haproxy.cfg.615f49949ad2,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
+    --mount type=bind,source="$mounted"/mp-gateway.haproxy.cfg.f66fa3f9684b,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
     --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
     docker.io/library/haproxy:3.2-alpine
 }

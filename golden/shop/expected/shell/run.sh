@@ -22,7 +22,7 @@ default_project='shop'
 tools='mp_tools'
 tools_image=''
 files='
-  mp-gateway.haproxy.cfg.384066290fcb mp-gateway.https-443.list.43ecb23b4e13
+  mp-gateway.haproxy.cfg.df38fcbe2d28 mp-gateway.https-443.list.43ecb23b4e13
   mp-tools.install.fc709499f0cd mp-tools.probe.72d0aed964fc
 '
 secret_values='DB_PASSWORD'
@@ -161,7 +161,7 @@ describe_mp_gateway() {
   kind=service
   stage=3
   image='docker.io/library/haproxy:3.2-alpine'
-  hash='f51bd1ba0d9c'
+  hash='f6d93f96e60f'
   replicas='mp-gateway'
   period=2 patience=75
   secret_function='secrets_mp_gateway'
@@ -186,7 +186,7 @@ create_mp_gateway() {
     --cap-drop ALL \
     --security-opt no-new-privileges \
     --user 99:99 \
-    --mount type=bind,source="$mounted"/mp-gateway.haproxy.cfg.384066290fcb,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
+    --mount type=bind,source="$mounted"/mp-gateway.haproxy.cfg.df38fcbe2d28,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
     --mount type=bind,source="$mounted"/mp-gateway.https-443.list.43ecb23b4e13,target=/usr/local/etc/haproxy/https-443.list,ro \
     --mount type=bind,source="$secret_SHOP_TLS_CERT_FILE",target=/usr/local/etc/haproxy/certificates/shop_tls.pem,ro \
     --mount type=bind,source="$secret_SHOP_TLS_KEY_FILE",target=/usr/local/etc/haproxy/certificates/shop_tls.pem.key,ro \

@@ -25,7 +25,7 @@ default_project='webapp'
 tools='mp_tools'
 tools_image=''
 files='
-  mp-gateway.haproxy.cfg.49e8e4e8b0a7 mp-tools.install.fc709499f0cd mp-tools.probe.72d0aed964fc
+  mp-gateway.haproxy.cfg.19c8f2c3a713 mp-tools.install.fc709499f0cd mp-tools.probe.72d0aed964fc
 '
 secret_values='
   DB_PASSWORD SESSION_KEY
@@ -250,7 +250,7 @@ describe_mp_gateway() {
   kind=service
   stage=3
   image='docker.io/library/haproxy:3.2-alpine'
-  hash='445a5ef9df4e'
+  hash='13941a8e4101'
   replicas='mp-gateway'
   period=2 patience=75
   secret_function=''
@@ -269,7 +269,7 @@ create_mp_gateway() {
     --cap-drop ALL \
     --security-opt no-new-privileges \
     --user 99:99 \
-    --mount type=bind,source="$mounted"/mp-gateway.haproxy.cfg.49e8e4e8b0a7,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
+    --mount type=bind,source="$mounted"/mp-gateway.haproxy.cfg.19c8f2c3a713,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
     --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
     docker.io/library/haproxy:3.2-alpine
 }
