@@ -129,7 +129,7 @@ struct EgressTests {
       $0.replicas = 2
       $0.sidecars = [.shell("log", name: "log")]
     }
-    let closed = ["internal api api-0 api-0.api", "internal api api-1 api-1.api"]
+    let closed = ["internal api-0 api api-0.api", "internal api-1 api api-1.api"]
     var found = try networks(system)
     #expect(found["api-0_mp-pod"] == [closed[0]])
     #expect(found["api-1_mp-pod"] == [closed[1]])
@@ -140,7 +140,7 @@ struct EgressTests {
     var using = system
     using.externalUses = [use("stripe", .tcp("https", 443), [])]
     found = try networks(using)
-    #expect(found["api-0_mp-pod"] == [closed[0], "edge api api-0 api-0.api"])
+    #expect(found["api-0_mp-pod"] == [closed[0], "edge api-0 api api-0.api"])
     for target in [Target.compose, .shell] {
       #expect(using.rendered(for: target).codes == ["L0518"])
     }

@@ -21,6 +21,7 @@ extension ShellBackend {
         image: ShellWord(qualified(system.toolsImage)),
         arguments: EngineReplica.holderCommand.dropFirst().map { ShellWord($0) }
       ),
+      edgeAliases: edgeAliases(workload, start.workload),
       isNumbered: network.usesIndex
     )
   }

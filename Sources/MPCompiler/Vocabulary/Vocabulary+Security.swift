@@ -11,7 +11,7 @@ extension Vocabulary {
 
   package static let security = BlockKind(
     "security",
-    "What its containers may do to the machine that they run on. `app { security = \"restricted\" }` says it for all.",
+    "What its containers may do to the machine that they run on.",
     attributes: [
       Attribute(
         "level",

@@ -154,10 +154,7 @@ extension HAProxyConfiguration {
       text.line("option", "httpchk")
       text.line(
         ["http-check", "send", "meth", "GET", "uri", path, "ver", "HTTP/1.1"]
-          + [
-            "hdr", "Host", check.host, "hdr", "User-Agent", "mp-gateway", "hdr", "Connection",
-            "close",
-          ]
+          + ["hdr", "Host", check.host, "hdr", "User-Agent", "mp-gateway"]
       )
       text.line("http-check", "expect", "status", "200-399")
     }

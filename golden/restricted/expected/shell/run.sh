@@ -2,10 +2,11 @@
 # Written by mpc from spec.mp. Edit that, not this: mpc build spec.mp -o DIR
 # Start: sh run.sh up
 # More:  sh run.sh help
-# Needs these files beside this script; where one changes, containers see it when they are started again:
-#   secrets/db_password, or the file that DB_PASSWORD_FILE names
-#   secrets/shop_tls.cert, or the file that SHOP_TLS_CERT_FILE names
-#   secrets/shop_tls.key, or the file that SHOP_TLS_KEY_FILE names
+# Needs these files beside this one:
+#   secrets/db_password, or the file that DB_PASSWORD_FILE names; to be read by user 10001
+#   secrets/shop_tls.cert, or the file that SHOP_TLS_CERT_FILE names; to be read by user 99:99
+#   secrets/shop_tls.key, or the file that SHOP_TLS_KEY_FILE names; to be read by user 99:99
+#   Where one is replaced by another, containers see it once they are started again.
 
 # Texts of the spec stand in single quotes, in which nothing means anything:
 # shellcheck disable=SC1003,SC1004,SC2016
@@ -20,7 +21,7 @@ default_project='shop'
 tools='mp_tools'
 tools_image='docker.io/library/busybox:1.37-musl'
 files='
-  mp-gateway.haproxy.cfg.ada76e27af4a mp-gateway.https-443.list.43ecb23b4e13
+  mp-gateway.haproxy.cfg.49a658a4871c mp-gateway.https-443.list.43ecb23b4e13
   mp-tools.install.fc709499f0cd mp-tools.probe.72d0aed964fc
 '
 secret_values=''
@@ -179,7 +180,7 @@ describe_mp_gateway() {
   kind=service
   stage=3
   image='docker.io/library/haproxy:3.2-alpine'
-  hash='75a9ec320640'
+  hash='eebeb5c7e245'
   replicas='mp-gateway'
   period=2 patience=75
   secret_function='secrets_mp_gateway'
@@ -204,7 +205,7 @@ create_mp_gateway() {
     --cap-drop ALL \
     --security-opt no-new-privileges \
     --user 99:99 \
-    --mount type=bind,source="$mounted"/mp-gateway.haproxy.cfg.ada76e27af4a,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
+    --mount type=bind,source="$mounted"/mp-gateway.haproxy.cfg.49a658a4871c,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
     --mount type=bind,source="$mounted"/mp-gateway.https-443.list.43ecb23b4e13,target=/usr/local/etc/haproxy/https-443.list,ro \
     --mount type=bind,source="$secret_SHOP_TLS_CERT_FILE",target=/usr/local/etc/haproxy/certificates/shop_tls.pem,ro \
     --mount type=bind,source="$secret_SHOP_TLS_KEY_FILE",target=/usr/local/etc/haproxy/certificates/shop_tls.pem.key,ro \

@@ -22,7 +22,7 @@ default_project='shop'
 tools='mp_tools'
 tools_image=''
 files='
-  mp-gateway.haproxy.cfg.384066290fcb mp-gateway.https-443.list.43ecb23b4e13
+  mp-gateway.haproxy.cfg.df38fcbe2d28 mp-gateway.https-443.list.43ecb23b4e13
   mp-tools.install.fc709499f0cd mp-tools.probe.72d0aed964fc
 '
 secret_values='DB_PASSWORD'
@@ -161,7 +161,7 @@ describe_mp_gateway() {
   kind=service
   stage=3
   image='docker.io/library/haproxy:3.2-alpine'
-  hash='f51bd1ba0d9c'
+  hash='f6d93f96e60f'
   replicas='mp-gateway'
   period=2 patience=75
   secret_function='secrets_mp_gateway'
@@ -186,7 +186,7 @@ create_mp_gateway() {
     --cap-drop ALL \
     --security-opt no-new-privileges \
     --user 99:99 \
-    --mount type=bind,source="$mounted"/mp-gateway.haproxy.cfg.384066290fcb,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
+    --mount type=bind,source="$mounted"/mp-gateway.haproxy.cfg.df38fcbe2d28,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
     --mount type=bind,source="$mounted"/mp-gateway.https-443.list.43ecb23b4e13,target=/usr/local/etc/haproxy/https-443.list,ro \
     --mount type=bind,source="$secret_SHOP_TLS_CERT_FILE",target=/usr/local/etc/haproxy/certificates/shop_tls.pem,ro \
     --mount type=bind,source="$secret_SHOP_TLS_KEY_FILE",target=/usr/local/etc/haproxy/certificates/shop_tls.pem.key,ro \
@@ -381,6 +381,9 @@ names() { engine container ls --all --filter "label=$label.project=$project" --f
 volumes() { engine volume ls --quiet --filter "label=$label.project=$project"; }
 
 networks() { engine network ls --filter "label=$label.project=$project" --format '{{.Name}}'; }
+
+# Of a system that has one now, or had one before.
+inner_networks() { engine network ls --filter "label=$label.inner=$project" --format '{{.Name}}'; }
 
 # anonymous_volumes NAME: prints VOLUME:DESTINATION of each volume that an engine has made for what the
 # image of a container stores, and has named with 64 digits. A `:` could not be told from the one between.
@@ -777,7 +780,7 @@ release_lock() {
 is_explained='' locks='' is_interrupted='' helper='' is_changing=''
 # What this run has begun to make, to rename, to stop and to start; each is noted before it is done, and
 # undone only as far as it was done.
-made='' renamed='' stopped='' started='' makes_network='' made_volumes=''
+made='' renamed='' stopped='' started='' makes_network='' makes_inner_network='' made_volumes=''
 
 finish() {
   status=$?
@@ -813,7 +816,7 @@ catch_signals() {
 }
 
 roll_back() {
-  [ -n "$made$renamed$stopped$started$makes_network$made_volumes" ] || return 0
+  [ -n "$made$renamed$stopped$started$makes_network$makes_inner_network$made_volumes" ] || return 0
   is_whole=yes
   there=$(names) || is_whole=''
   for name in $made; do
@@ -834,7 +837,7 @@ roll_back() {
   for name in $stopped; do
     case $name in *_mp-pod) ;; *) undo container start "$name" ;; esac
   done
-  [ -z "$makes_network" ] || remove_networks || is_whole=''
+  [ -z "$makes_network" ] || remove_networks networks || is_whole=''
   stored=$(volumes) || is_whole=''
   for volume in $made_volumes; do
     ! has_line "$volume" "$stored" || undo volume rm "$volume"
@@ -857,7 +860,8 @@ has_line() {
   esac
 }
 
-remove_networks() { for network in $(networks); do engine network rm "$network" >/dev/null; done; }
+# remove_networks LIST: those that a function prints.
+remove_networks() { for network in $("$1"); do engine network rm "$network" >/dev/null; done; }
 
 remove_volumes() { for volume in $(volumes); do engine volume rm "$volume" >/dev/null; done; }
 
@@ -1113,6 +1117,7 @@ make_network() {
   engine network create --label "$label.project=$project" "$network" >/dev/null ||
     fail 1 "the network $network could not be made: what the engine said is above"
 }
+
 
 # Runs to its end before everything that it brings the probe to.
 install_tools() {
@@ -1464,7 +1469,8 @@ down() {
   [ -z "$stopping" ] || stop_in_order $stopping
   # shellcheck disable=SC2086 # a list of names
   [ -z "$present" ] || engine container rm --force ${1:+"$1"} $present >/dev/null
-  remove_networks
+  remove_networks inner_networks
+  remove_networks networks
   [ -z "${1:-}" ] || remove_volumes
   remove_stored
   drop_all_files

@@ -25,7 +25,7 @@ default_project='webapp'
 tools='mp_tools'
 tools_image=''
 files='
-  mp-gateway.haproxy.cfg.49e8e4e8b0a7 mp-tools.install.fc709499f0cd mp-tools.probe.72d0aed964fc
+  mp-gateway.haproxy.cfg.19c8f2c3a713 mp-tools.install.fc709499f0cd mp-tools.probe.72d0aed964fc
 '
 secret_values='
   DB_PASSWORD SESSION_KEY
@@ -250,7 +250,7 @@ describe_mp_gateway() {
   kind=service
   stage=3
   image='docker.io/library/haproxy:3.2-alpine'
-  hash='445a5ef9df4e'
+  hash='13941a8e4101'
   replicas='mp-gateway'
   period=2 patience=75
   secret_function=''
@@ -269,7 +269,7 @@ create_mp_gateway() {
     --cap-drop ALL \
     --security-opt no-new-privileges \
     --user 99:99 \
-    --mount type=bind,source="$mounted"/mp-gateway.haproxy.cfg.49e8e4e8b0a7,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
+    --mount type=bind,source="$mounted"/mp-gateway.haproxy.cfg.19c8f2c3a713,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
     --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
     docker.io/library/haproxy:3.2-alpine
 }
@@ -498,6 +498,9 @@ names() { engine container ls --all --filter "label=$label.project=$project" --f
 volumes() { engine volume ls --quiet --filter "label=$label.project=$project"; }
 
 networks() { engine network ls --filter "label=$label.project=$project" --format '{{.Name}}'; }
+
+# Of a system that has one now, or had one before.
+inner_networks() { engine network ls --filter "label=$label.inner=$project" --format '{{.Name}}'; }
 
 # anonymous_volumes NAME: prints VOLUME:DESTINATION of each volume that an engine has made for what the
 # image of a container stores, and has named with 64 digits. A `:` could not be told from the one between.
@@ -894,7 +897,7 @@ release_lock() {
 is_explained='' locks='' is_interrupted='' helper='' is_changing=''
 # What this run has begun to make, to rename, to stop and to start; each is noted before it is done, and
 # undone only as far as it was done.
-made='' renamed='' stopped='' started='' makes_network='' made_volumes=''
+made='' renamed='' stopped='' started='' makes_network='' makes_inner_network='' made_volumes=''
 
 finish() {
   status=$?
@@ -930,7 +933,7 @@ catch_signals() {
 }
 
 roll_back() {
-  [ -n "$made$renamed$stopped$started$makes_network$made_volumes" ] || return 0
+  [ -n "$made$renamed$stopped$started$makes_network$makes_inner_network$made_volumes" ] || return 0
   is_whole=yes
   there=$(names) || is_whole=''
   for name in $made; do
@@ -951,7 +954,7 @@ roll_back() {
   for name in $stopped; do
     case $name in *_mp-pod) ;; *) undo container start "$name" ;; esac
   done
-  [ -z "$makes_network" ] || remove_networks || is_whole=''
+  [ -z "$makes_network" ] || remove_networks networks || is_whole=''
   stored=$(volumes) || is_whole=''
   for volume in $made_volumes; do
     ! has_line "$volume" "$stored" || undo volume rm "$volume"
@@ -974,7 +977,8 @@ has_line() {
   esac
 }
 
-remove_networks() { for network in $(networks); do engine network rm "$network" >/dev/null; done; }
+# remove_networks LIST: those that a function prints.
+remove_networks() { for network in $("$1"); do engine network rm "$network" >/dev/null; done; }
 
 remove_volumes() { for volume in $(volumes); do engine volume rm "$volume" >/dev/null; done; }
 
@@ -1240,6 +1244,7 @@ make_network() {
   engine network create --label "$label.project=$project" "$network" >/dev/null ||
     fail 1 "the network $network could not be made: what the engine said is above"
 }
+
 
 # Runs to its end before everything that it brings the probe to.
 install_tools() {
@@ -1652,7 +1657,8 @@ down() {
   [ -z "$stopping" ] || stop_in_order $stopping
   # shellcheck disable=SC2086 # a list of names
   [ -z "$present" ] || engine container rm --force ${1:+"$1"} $present >/dev/null
-  remove_networks
+  remove_networks inner_networks
+  remove_networks networks
   [ -z "${1:-}" ] || remove_volumes
   remove_stored
   drop_all_files

@@ -188,6 +188,9 @@ volumes() { engine volume ls --quiet --filter "label=$label.project=$project"; }
 
 networks() { engine network ls --filter "label=$label.project=$project" --format '{{.Name}}'; }
 
+# Of a system that has one now, or had one before.
+inner_networks() { engine network ls --filter "label=$label.inner=$project" --format '{{.Name}}'; }
+
 # anonymous_volumes NAME: prints VOLUME:DESTINATION of each volume that an engine has made for what the
 # image of a container stores, and has named with 64 digits. A `:` could not be told from the one between.
 anonymous_volumes() {
@@ -347,7 +350,7 @@ release_lock() {
 is_explained='' locks='' is_interrupted='' helper='' is_changing=''
 # What this run has begun to make, to rename, to stop and to start; each is noted before it is done, and
 # undone only as far as it was done.
-made='' renamed='' stopped='' started='' makes_network='' made_volumes=''
+made='' renamed='' stopped='' started='' makes_network='' makes_inner_network='' made_volumes=''
 
 finish() {
   status=$?
@@ -382,7 +385,7 @@ catch_signals() {
 }
 
 roll_back() {
-  [ -n "$made$renamed$stopped$started$makes_network$made_volumes" ] || return 0
+  [ -n "$made$renamed$stopped$started$makes_network$makes_inner_network$made_volumes" ] || return 0
   is_whole=yes
   there=$(names) || is_whole=''
   for name in $made; do
@@ -403,7 +406,7 @@ roll_back() {
   for name in $stopped; do
     case $name in *_mp-pod) ;; *) undo container start "$name" ;; esac
   done
-  [ -z "$makes_network" ] || remove_networks || is_whole=''
+  [ -z "$makes_network" ] || remove_networks networks || is_whole=''
   stored=$(volumes) || is_whole=''
   for volume in $made_volumes; do
     ! has_line "$volume" "$stored" || undo volume rm "$volume"
@@ -426,7 +429,8 @@ has_line() {
   esac
 }
 
-remove_networks() { for network in $(networks); do engine network rm "$network" >/dev/null; done; }
+# remove_networks LIST: those that a function prints.
+remove_networks() { for network in $("$1"); do engine network rm "$network" >/dev/null; done; }
 
 remove_volumes() { for volume in $(volumes); do engine volume rm "$volume" >/dev/null; done; }
 
@@ -675,6 +679,7 @@ make_network() {
     fail 1 "the network $network could not be made: what the engine said is above"
 }
 
+
 # Runs to its end before everything that it brings the probe to.
 install_tools() {
   [ -n "$tools" ] || return 0
@@ -822,7 +827,8 @@ down() {
   [ -z "$stopping" ] || stop_in_order $stopping
   # shellcheck disable=SC2086 # a list of names
   [ -z "$present" ] || engine container rm --force ${1:+"$1"} $present >/dev/null
-  remove_networks
+  remove_networks inner_networks
+  remove_networks networks
   [ -z "${1:-}" ] || remove_volumes
   remove_stored
   drop_all_files

@@ -28,14 +28,14 @@ describe_report() {
   parallelism=1 retries=3 timeout=''
   stage=0
   image='docker.io/acme/report:1'
-  hash='be8a1e276554'
+  hash='7983271ad958'
   replicas='report'
   period='' patience=''
 }
 
 create_report() {
   new_container "$1" \
-    --network "$network" \
+    --network "$inner" \
     --network-alias report \
     --restart no \
     --stop-timeout 30 \
@@ -203,6 +203,9 @@ volumes() { engine volume ls --quiet --filter "label=$label.project=$project"; }
 
 networks() { engine network ls --filter "label=$label.project=$project" --format '{{.Name}}'; }
 
+# Of a system that has one now, or had one before.
+inner_networks() { engine network ls --filter "label=$label.inner=$project" --format '{{.Name}}'; }
+
 # anonymous_volumes NAME: prints VOLUME:DESTINATION of each volume that an engine has made for what the
 # image of a container stores, and has named with 64 digits. A `:` could not be told from the one between.
 anonymous_volumes() {
@@ -362,7 +365,7 @@ release_lock() {
 is_explained='' locks='' is_interrupted='' helper='' is_changing=''
 # What this run has begun to make, to rename, to stop and to start; each is noted before it is done, and
 # undone only as far as it was done.
-made='' renamed='' stopped='' started='' makes_network='' made_volumes=''
+made='' renamed='' stopped='' started='' makes_network='' makes_inner_network='' made_volumes=''
 
 finish() {
   status=$?
@@ -398,7 +401,7 @@ catch_signals() {
 }
 
 roll_back() {
-  [ -n "$made$renamed$stopped$started$makes_network$made_volumes" ] || return 0
+  [ -n "$made$renamed$stopped$started$makes_network$makes_inner_network$made_volumes" ] || return 0
   is_whole=yes
   there=$(names) || is_whole=''
   for name in $made; do
@@ -419,7 +422,8 @@ roll_back() {
   for name in $stopped; do
     case $name in *_mp-pod) ;; *) undo container start "$name" ;; esac
   done
-  [ -z "$makes_network" ] || remove_networks || is_whole=''
+  [ -z "$makes_inner_network" ] || remove_networks inner_networks || is_whole=''
+  [ -z "$makes_network" ] || remove_networks networks || is_whole=''
   stored=$(volumes) || is_whole=''
   for volume in $made_volumes; do
     ! has_line "$volume" "$stored" || undo volume rm "$volume"
@@ -442,7 +446,8 @@ has_line() {
   esac
 }
 
-remove_networks() { for network in $(networks); do engine network rm "$network" >/dev/null; done; }
+# remove_networks LIST: those that a function prints.
+remove_networks() { for network in $("$1"); do engine network rm "$network" >/dev/null; done; }
 
 remove_volumes() { for volume in $(volumes); do engine volume rm "$volume" >/dev/null; done; }
 
@@ -689,11 +694,32 @@ restore_on_failure() {
 # Not called as the project is: an engine has networks of its own, `host` for one. Whatever it is called,
 # the one with the label is used.
 make_network() {
+  make_inner_network
   for network in $(networks); do return 0; done
   network=$project-network makes_network=yes
   engine network create --label "$label.project=$project" "$network" >/dev/null ||
     fail 1 "the network $network could not be made: what the engine said is above"
 }
+
+# Leads nowhere else. Its label is another one, so that a script for a system without it does not take it
+# for the project's network.
+make_inner_network() {
+  for inner in $(inner_networks); do return 0; done
+  inner=$project-internal makes_inner_network=yes
+  engine network create --label "$label.inner=$project" --internal "$inner" >/dev/null ||
+    fail 1 "the network $inner could not be made: what the engine said is above"
+}
+
+# join_edge ALIAS...: puts the container that was just made into the network that leads outside, too.
+join_edge() {
+  for alias in "$@"; do
+    set -- "$@" --alias "$alias"
+    shift
+  done
+  engine network connect "$@" "$network" "$name" >/dev/null ||
+    fail 1 "$name could not be put into the network $network: what the engine said is above"
+}
+
 
 # Runs to its end before everything that it brings the probe to.
 install_tools() {
@@ -1042,7 +1068,8 @@ down() {
   [ -z "$stopping" ] || stop_in_order $stopping
   # shellcheck disable=SC2086 # a list of names
   [ -z "$present" ] || engine container rm --force ${1:+"$1"} $present >/dev/null
-  remove_networks
+  remove_networks inner_networks
+  remove_networks networks
   [ -z "${1:-}" ] || remove_volumes
   remove_stored
   drop_all_files
