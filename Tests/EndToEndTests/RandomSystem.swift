@@ -67,28 +67,28 @@ enum RandomSystem {
 
       volume board { size = 1Gi, shared = true }
 
-      \##(everyone.prefix(3).map { "service \($0.name) {\n\(body($0, idle))\n}" }.joined(separator: "\n"))
+      \##(everyone.prefix(3).map { "service \($0.name) {\n\(body($0))\n}" }.joined(separator: "\n"))
 
       service visitor {
-        \##(body(named("visitor"), idle))
+        \##(body(named("visitor")))
         \##(board)
         init prepare {
-          \##(body(named("visitor_prepare"), note))
+          \##(body(named("visitor_prepare")))
           volume board { path = "/board" }
         }
         sidecar side {
-          \##(body(named("visitor_side"), idle))
+          \##(body(named("visitor_side")))
         }
       }
 
       job work {
-        \##(body(named("work"), note))
+        \##(body(named("work")))
         \##(board)
       }
 
       cron tick {
         schedule = "0 3 1 1 *"
-        \##(body(named("tick"), note))
+        \##(body(named("tick")))
         \##(board)
       }
       """##
@@ -116,7 +116,7 @@ enum RandomSystem {
   /// All that its first process has to be called with.
   static func words(of subject: Subject) -> [String] { command(of: subject) + rest(of: subject) }
 
-  private static func body(_ subject: Subject, _ script: String) -> String {
+  private static func body(_ subject: Subject) -> String {
     let literal = Spec.escapedLiteral
     let entries = subject.environment.map { "\(literal($0.name)) = \(literal($0.value))" }
     let annotations = subject.annotations.map { "\(literal($0.name)) = \(literal($0.value))" }
