@@ -123,7 +123,7 @@ struct ComposeFile {
 
   struct Network {
     var name: String
-    /// Whether it leads nowhere else.
+    /// Whether it leads to nobody outside.
     var isInternal: Bool
   }
 

@@ -2,8 +2,8 @@ import MPDiagnostics
 import MPIR
 
 /// An engine has networks, and no rules for what goes over them. So where any workload may talk to nobody
-/// outside, there are two: the inner one, which leads nowhere else and has all of the system in it, and
-/// the edge, for those that have to get out or be got at.
+/// outside, there are two: the inner one, which has all of the system in it and leads nowhere else (but to
+/// the machine: engines keep nobody from that), and the edge, for those that have to get out or be got at.
 extension SystemIR {
   var hasInnerNetwork: Bool { workloads.contains(where: \.closesEgress) }
 
