@@ -294,7 +294,11 @@ claim_lock() {
   lock=${TMPDIR:-/tmp}/mpc-$1.lock is_busy=''
   if ! mkdir "$lock" 2>/dev/null; then
     is_there "$lock" || return 1
-    is_own_folder "$lock" || fail 75 "$lock is not a folder of this user: remove it, or set TMPDIR to another folder"
+    if ! is_own_folder "$lock"; then
+      # One that is gone by now was another run's.
+      is_there "$lock" && ! is_own_folder "$lock" || return 1
+      fail 75 "$lock is not a folder of this user: remove it, or set TMPDIR to another folder"
+    fi
   fi
   claim=$lock/$$ place=$lock/holder
   rm -f "$claim"
