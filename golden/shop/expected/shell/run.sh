@@ -543,12 +543,11 @@ has_its_secrets() {
 
 compare_secret() {
   its_value=${held#*"$mark$1="}
-  its_value=${its_value%%"$mark"*}
-  case $1:$its_value in
+  case $1 in
   # On some machines an engine has all files of this one below a folder of its own.
-  /*:*"$2") ;;
-  "$1:$2") ;;
-  *) is_same='' ;;
+  /*) case ${its_value%%"$mark"*} in *"$2") ;; *) is_same='' ;; esac ;;
+  # Not cut off at the mark before it is compared: random bytes may have one.
+  *) case $its_value in "$2$mark"*) ;; *) is_same='' ;; esac ;;
   esac
 }
 
