@@ -177,6 +177,7 @@ extension EndToEnd.ScriptTests {
       try await system.up()
       let before = try await objects(of: system)
       try await system.build(whole(level: "debug", job: "exit 3"))
+      try provide(system, password: "x")
       let failed = try await up(system)
       #expect(failed.status == 1)
       #expect(failed.text.contains("-migrate: failed (exit 3), trying again"), "\(failed)")
