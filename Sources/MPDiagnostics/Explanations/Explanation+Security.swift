@@ -127,9 +127,9 @@ extension Explanation {
     """
     A container engine has networks, and no rules for what goes over them. Where `egress` is closed,
     Compose and the shell script have two: one within, which leads nowhere but to the machine, and
-    one at the edge. What is exposed itself, or uses an `external`, has to be on both, and then reaches more than it
-    is meant to. What is exposed by `host` or `path`, or has several replicas, is behind a gateway
-    and stays within.
+    one at the edge. What is exposed itself, or uses an `external`, has to be on both, and then
+    reaches more than it is meant to. What is exposed by `host` or `path`, or has several replicas,
+    is behind a gateway and stays within.
     """,
     wrong: """
       app shop
