@@ -32,16 +32,16 @@ extension EndToEnd.ScriptTests {
         service api {
           image   = mp.images.busybox
           user    = 4321
-          command = ["/bin/sh", "-c", "cp /work/page /work/answer && cat /run/pem >>/work/answer; \#(serve)"]
+          command = ["/bin/sh", "-c", "cp /pad/page /pad/answer && cat /run/pem >>/pad/answer; \#(serve)"]
           after   = [migrate]
           file "/run/pem" { secret = pem }
-          volume work { path = "/work", kind = "temporary" }
+          volume work { path = "/pad", kind = "temporary" }
           env { LEVEL = "\#(level)" }
-          ready { exec = ["/bin/grep", "-q", "page", "/work/answer"], every = 1s }
+          ready { exec = ["/bin/grep", "-q", "page", "/pad/answer"], every = 1s }
           init setup {
             image   = mp.images.busybox
-            command = ["/bin/sh", "-c", "test ! -e /work/page; echo page $? >/work/page"]
-            volume work { path = "/work" }
+            command = ["/bin/sh", "-c", "test ! -e /pad/page; echo page $? >/pad/page"]
+            volume work { path = "/pad" }
           }
           sidecar echo {
             image   = mp.images.busybox
@@ -106,7 +106,7 @@ extension EndToEnd.ScriptTests {
       #expect(
         try await inContainer(system, "db", Self.printPassword) == "marker$\"\\ 1\n"
       )
-      #expect(try await inContainer(system, "api", "cat", "/work/answer") == "page 0\nmarker-pem\n")
+      #expect(try await inContainer(system, "api", "cat", "/pad/answer") == "page 0\nmarker-pem\n")
       let again = try await up(system)
       #expect(again.text.contains("nothing had to be done"), "\(again)")
 
@@ -156,7 +156,7 @@ extension EndToEnd.ScriptTests {
         try await system.up()
         // Scratch was new: the init found nothing in it.
         #expect(
-          try await inContainer(system, "api", "cat", "/work/answer") == "page 0\nmarker-pem\n"
+          try await inContainer(system, "api", "cat", "/pad/answer") == "page 0\nmarker-pem\n"
         )
         let question = ["wget", "-q", "-O", "-", "http://127.0.0.1:8081/"]
         #expect(
