@@ -107,6 +107,7 @@ extension DiagnosticCode {
     case .badBuild: .badBuild
     case .unversionedBuild: .unversionedBuild
     case .volumeNotShared: .volumeNotShared
+    case .reservedVariable: .reservedVariable
     case .missingFacts: .missingFacts
     case .badSecurity: .badSecurity
     case .weakSecurity: .weakSecurity

@@ -113,6 +113,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case badBuild = "E0425"
   case unversionedBuild = "W0426"
   case volumeNotShared = "E0427"
+  case reservedVariable = "E0428"
   case missingFacts = "E0440"
   case badSecurity = "E0441"
   case weakSecurity = "W0442"

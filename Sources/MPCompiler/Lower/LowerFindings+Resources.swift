@@ -32,6 +32,39 @@ extension LowerFindings {
     )
   }
 
+  static func reservedVariable(
+    _ variable: String,
+    of secret: Secret,
+    _ reader: String,
+    at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .reservedVariable,
+      "the secret `\(secret.name)` would be provided as `\(variable)`, which \(reader) reads",
+      at: .init(range),
+      help: [
+        "give it a name that says whose it is: `secret app_\(secret.name)`",
+        "with `name = \"\(secret.objectName)\"` in it, its Secret on Kubernetes stays the same",
+      ]
+    )
+  }
+
+  static func secretInReserved(
+    _ variable: String,
+    _ reader: String,
+    at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .reservedVariable,
+      "`\(variable)`, which \(reader) reads, cannot have a secret in it",
+      at: .init(range),
+      notes: [
+        "an engine's command gets the secrets of a container in its own environment, where this would change what it does"
+      ],
+      help: ["give the container a variable of another name, or the secret as a `file`"]
+    )
+  }
+
   static func noRegistrySecret(
     _ name: String,
     at range: SourceRange,

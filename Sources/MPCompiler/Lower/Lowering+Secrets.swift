@@ -31,8 +31,22 @@ extension Lowering {
         )
       }
       for variable in secret.variables { variables[variable] = block.origin }
+      checkVariables(of: secret, block.origin)
     }
     return system.secrets.map(\.secret)
+  }
+
+  /// What is there for something else would be taken for the secret.
+  private mutating func checkVariables(of secret: Secret, _ origin: Origin) {
+    if secret.kind == .registry { return }
+    for variable in secret.variables {
+      guard let reader = ReservedVariable.reader(of: variable) else { continue }
+      report(
+        LowerFindings.reservedVariable(variable, of: secret, reader, at: origin.range),
+        origin
+      )
+      return
+    }
   }
 
   mutating func pullSecret() -> Secret? {
@@ -101,6 +115,8 @@ extension Lowering {
   ) {
     if !entry.name.isIdentifier {
       report(LowerFindings.secretVariableName(entry.name, at: entry.keyRange), origin)
+    } else if let reader = ReservedVariable.commandReader(of: entry.name) {
+      report(LowerFindings.secretInReserved(entry.name, reader, at: entry.keyRange), origin)
     }
     for secret in secrets {
       checkPart(secret, at: entry.valueRange, origin)

@@ -1,5 +1,28 @@
 /// 04: what programs may do to their machines.
 extension Explanation {
+  static let reservedVariable = Explanation(
+    """
+    Compose and the shell script are given a secret as a variable: `db_password` as
+    `DB_PASSWORD`. A variable that the shell or the engine's command reads itself is set
+    already, to something else, and the container would get that. For the same reason no
+    variable of that kind, like `PATH`, has a secret in it.
+    """,
+    wrong: """
+      secret home
+      service door {
+        image = "acme/door:1"
+        env   { HOME_CODE = home }
+      }
+      """,
+    right: """
+      secret home_code
+      service door {
+        image = "acme/door:1"
+        env   { HOME_CODE = home_code }
+      }
+      """
+  )
+
   static let missingFacts = Explanation(
     """
     What is `restricted` runs with everything taken away that a program can do without: it is not root,
