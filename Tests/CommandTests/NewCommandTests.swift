@@ -14,7 +14,7 @@ struct NewCommandTests {
         a/My_Shop/spec.mp written; next:
           mpc test a/My_Shop/spec.mp
           mpc build a/My_Shop/spec.mp -o a/My_Shop/out
-          docker compose -f a/My_Shop/out/compose/compose.yaml up -d --wait
+          docker compose -f a/My_Shop/out/compose/compose.yaml up -d --wait --remove-orphans
 
         """
     )

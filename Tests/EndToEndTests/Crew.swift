@@ -59,7 +59,7 @@ enum Crew {
       }
 
       \##(slow("patient", signal: "INT", grace: 10))
-      \##(slow("hasty", signal: "SIGINT", grace: 1))
+      \##(hasty)
 
       service shelf {
         image = mp.images.busybox
@@ -90,6 +90,8 @@ enum Crew {
     files: files,
     isForEngines: true
   )
+
+  static let hasty = slow("hasty", signal: "SIGINT", grace: 1)
 
   private static let serve = "trap 'exit 0' TERM; httpd -f -h /tmp/www -p"
   private static let idle = "trap 'exit 0' TERM; sleep 10000 & wait"

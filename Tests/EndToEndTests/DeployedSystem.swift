@@ -125,7 +125,7 @@ actor DeployedSystem {
   func upCommand(timeout: Int) -> [String] {
     let wait = isToBeWaitedFor ? ["--wait", "--wait-timeout", "\(timeout)"] : []
     return command(
-      ["--progress", "quiet", "up", "--detach"] + wait,
+      ["--progress", "quiet", "up", "--detach", "--remove-orphans"] + wait,
       or: ["up"],
       timeout: timeout
     )

@@ -131,6 +131,18 @@ extension EndToEnd {
       )
     }
 
+    @Test(arguments: Platform.allCases)
+    func whatTheSpecLosesGoes(on platform: Platform) async throws {
+      let system = try DeployedSystem.ofSuite(on: platform)
+      try await system.deploy(Crew.spec)
+      let before = try await incarnations(of: system)
+      try await system.deploy(try Crew.spec.replacing(Crew.hasty, with: ""))
+      let after = try await incarnations(of: system)
+      #expect(before.keys.filter { before[$0] != after[$0] }.sorted() == ["hasty"])
+      #expect(after.keys.filter { before[$0] == nil } == [])
+      try await system.deploy(Crew.spec)
+    }
+
     // MARK: - The end
 
     /// A program gets its own signal, as the first process, and the time that it has; what it stored is
@@ -143,6 +155,7 @@ extension EndToEnd {
             let patient = try await self.run("patient", "cat /data/log", in: system)
             let hasty = try await self.run("hasty", "cat /data/log", in: system)
             _ = try await self.run("peer-2", "echo kept >/data/kept", in: system)
+            _ = try await self.run("shelf", "touch /scratch/gone", in: system)
             try await system.down(isPatient: true)
             try await system.up()
             #expect(
@@ -156,6 +169,7 @@ extension EndToEnd {
               "\(platform)"
             )
             #expect(try await self.run("peer-2", "cat /data/kept", in: system) == "kept\n")
+            #expect(try await self.run("shelf", "ls /scratch", in: system) == "")
           }
         }
         try await group.waitForAll()

@@ -96,9 +96,10 @@ struct ComposeFileTests {
   @Test func saysWhetherToWait() {
     let job = Workload.job("migrate", .shell("true"))
     let after = [StartDependency(first, .completed, isGate: true)]
-    let start = "Start: docker compose -f compose.yaml up -d"
-    #expect(header(.service("api", .shell("true"))).contains("\(start) --wait"))
-    #expect(header(job, .service("api", .shell("true"), after: after)).contains("\(start) --wait"))
+    let start = "Start: docker compose -f compose.yaml up -d --remove-orphans"
+    let wait = "Start: docker compose -f compose.yaml up -d --wait --remove-orphans"
+    #expect(header(.service("api", .shell("true"))).contains(wait))
+    #expect(header(job, .service("api", .shell("true"), after: after)).contains(wait))
     #expect(header(job, .service("api", .shell("true"))).contains(start))
     #expect(header(job, .cron("backup", .shell("true"), after: after)).contains(start))
   }
@@ -118,7 +119,7 @@ struct ComposeFileTests {
     ),
     (
       .cron("backup", .shell("true")).with { $0.sidecars = [.shell("true", name: "log")] },
-      "0 3 * * * cd DIR && { docker compose -f compose.yaml run --rm -T --name shop-backup backup; docker compose -f compose.yaml rm -f -s backup_log backup_mp-pod; }"
+      "0 3 * * * cd DIR && { docker compose -f compose.yaml run --rm -T --name shop-backup backup; docker compose -f compose.yaml rm -f -s -v backup_log backup_mp-pod; }"
     ),
   ])
   func hasALineForACrontab(_ cron: Workload, _ line: String) {
@@ -187,7 +188,7 @@ struct ComposeFileTests {
       return try services(.system(workload, volumes: [.shared("pool")])).keys.sorted()
     }
     #expect(try names(.own) == ["api-0", "api-1"])
-    #expect(try names(.temporary) == ["api-0", "api-1", "mp-tools"])
+    #expect(try names(.temporary) == ["api-0", "api-0_mp-volumes", "api-1", "api-1_mp-volumes"])
     #expect(try names(.shared("pool")) == ["api"])
   }
 
@@ -205,12 +206,17 @@ struct ComposeFileTests {
       ),
       volumes: [.shared("pool"), .shared("other", isReadOnly: true)]
     )
-    let tools = try services(system)["mp-tools"]
-    let tasks = (tools?["entrypoint"]?.items ?? []).compactMap(\.text).filter {
-      $0.contains("=")
+    let services = try services(system)
+    for (name, volume) in [("db", "db-data"), ("web", "pool")] {
+      let preparer = services["\(name)_mp-volumes"]
+      let words = (preparer?["entrypoint"]?.items ?? []).compactMap(\.text)
+      #expect(words.last == "own=999:/mp/volumes/\(volume)")
+      #expect(preparer?["cap_add"]?.items?.map(\.text) == ["CHOWN"])
+      let mounts = services[name]?["volumes"]?.items
+      #expect(mounts?.first?["volume"]?["nocopy"]?.text == "true")
     }
-    #expect(tasks == ["own=999:/mp/volumes/db-data", "own=999:/mp/volumes/pool"])
-    #expect(tools?["cap_add"]?.items?.map(\.text) == ["CHOWN"])
+    #expect(services["reader_mp-volumes"] == nil)
+    #expect(services["mp-tools"] == nil)
   }
 
   // MARK: - Replicas of several containers

@@ -50,7 +50,7 @@ extension ComposeBackend {
       return .init(
         source: .volume(
           replica.volumeName(volume),
-          startsEmpty: volume.source == .temporary
+          startsEmpty: system.startsEmpty(volume, in: replica.workload)
         ),
         target: mount.path,
         isReadOnly: isReadOnly

@@ -10,7 +10,8 @@ extension ComposeBackend {
   private func startLines() -> [String] {
     let unawaited = unawaitedJobs
     var lines = [
-      "Start: docker compose -f compose.yaml up -d" + (unawaited.isEmpty ? " --wait" : "")
+      "Start: docker compose -f compose.yaml up -d"
+        + (unawaited.isEmpty ? " --wait" : "") + " --remove-orphans"
     ]
     if let job = unawaited.first {
       lines.append(
@@ -58,6 +59,7 @@ extension ComposeBackend {
         others: replicas[index].flatMap { replica in
           (workload.inits + workload.sidecars).map(replica.name)
             + (replica.holder.map { [$0] } ?? [])
+            + (system.preparesVolumes(of: replica) ? [replica.preparer] : [])
         },
         container: "\(system.name)-\(workload.name)"
       )
@@ -99,7 +101,7 @@ struct CrontabLine {
   /// Where runs may overlap, another one may need the others still.
   private var ending: String {
     guard !others.isEmpty, schedule.concurrency != .allow else { return "" }
-    return "; docker compose -f compose.yaml rm -f -s \(others.joined(separator: " "))"
+    return "; docker compose -f compose.yaml rm -f -s -v \(others.joined(separator: " "))"
   }
 
   /// A second container of the same name cannot be made: that keeps runs from overlapping.

@@ -103,17 +103,13 @@ extension ComposeBackend {
       let earlier = EngineReplica(workload: workload, index: index - completion.parallelism)
       dependencies.append(.init(service: earlier.name, condition: .completed))
     }
-    if needsTools(replica) {
+    if !secrets.isEmpty || workload.containers.contains(where: \.needsTools) {
       dependencies.append(.init(service: ProbeTools.name, condition: .completed))
     }
+    if system.preparesVolumes(of: replica) {
+      dependencies.append(.init(service: replica.preparer, condition: .completed))
+    }
     return dependencies
-  }
-
-  private func needsTools(_ replica: EngineReplica) -> Bool {
-    let names = Set(replica.workload.volumes.map(replica.volumeName))
-    return !secrets.isEmpty || replica.workload.containers.contains(where: \.needsTools)
-      || replica.workload.volumes.contains { $0.source == .temporary }
-      || ownedVolumes.contains { names.contains($0.name) }
   }
 
   /// What it means for Compose that a workload has started, is ready, or is done: of all its replicas.

@@ -12,16 +12,13 @@ func renderCompose(
 ) -> [Artifact] {
   diagnostics.report(system.engineLosses() + system.composeLosses())
   let backend = ComposeBackend(system: system, projectRoot: projectRoot)
-  let (services, scratch) = backend.services()
-  let scratchFiles = ComposeBackend.files(for: scratch)
   let file = ComposeFile(
     header: backend.header(spec),
     name: system.name,
-    services: services,
+    services: backend.services(),
     networks: system.hasInnerNetwork
       ? [ComposeBackend.innerNetwork, ComposeBackend.edgeNetwork] : [],
-    configs: (backend.files.all.map(\.name) + scratchFiles.map(\.name))
-      .map { .init(name: $0, file: "./files/\($0)") },
+    configs: backend.files.all.map { .init(name: $0.name, file: "./files/\($0.name)") },
     volumes: backend.volumes()
   )
   return [
@@ -30,7 +27,6 @@ func renderCompose(
     Artifact(path: "compose/.gitignore", bytes: Array(".env\nsecrets/\n".utf8)),
   ]
     + backend.files.artifacts(in: "compose")
-    + scratchFiles.map { Artifact(path: "compose/files/\($0.name)", bytes: $0.bytes) }
 }
 
 struct ComposeBackend {
@@ -40,8 +36,6 @@ struct ComposeBackend {
   let secrets: [SecretReference]
   /// The replicas of each workload; one stands for all that nothing tells apart.
   let replicas: [[EngineReplica]]
-  /// What the tools have to give to a user, each volume once.
-  let ownedVolumes: [OwnedVolume]
   /// The files that containers mount.
   let files: AdjacentFiles
   /// The exposures of each workload.
@@ -52,13 +46,10 @@ struct ComposeBackend {
     self.projectRoot = projectRoot
     secrets = system.environmentSecrets + system.fileSecrets
     replicas = system.workloads.map(\.composeReplicas)
-    var seen: Set<String> = []
-    ownedVolumes = replicas.joined().flatMap(\.ownedVolumes)
-      .filter { seen.insert($0.name).inserted }
     files = AdjacentFiles(
       of: system,
-      tools: system.needsProbe || !secrets.isEmpty || !ownedVolumes.isEmpty
-        || system.workloads.contains { $0.volumes.contains { $0.source == .temporary } }
+      tools: system.needsProbe || !secrets.isEmpty,
+      volumeTools: replicas.joined().contains(where: system.preparesVolumes)
     )
     exposuresOf = system.exposuresByWorkload
   }
@@ -67,24 +58,22 @@ struct ComposeBackend {
   static let innerNetwork = ComposeFile.Network(name: "internal", isInternal: true)
   static let edgeNetwork = ComposeFile.Network(name: "edge", isInternal: false)
 
-  /// All of them, and the scratch that the tools have to look after.
-  func services() -> ([ComposeFile.Service], [ScratchVolume]) {
+  func services() -> [ComposeFile.Service] {
     var services: [ComposeFile.Service] = []
-    var scratch: [ScratchVolume] = []
     for (index, workload) in system.workloads.enumerated() {
       for replica in replicas[index] {
         var made = self.services(of: replica, Workload.ID(index: index))
-        let temporary = workload.volumes.filter { $0.source == .temporary }
-        if replica.holder != nil || !temporary.isEmpty {
-          let revision = makeWhole(&made)
-          scratch += temporary.map {
-            ScratchVolume(name: replica.volumeName($0), revision: revision)
-          }
+        var revision = ""
+        if replica.holder != nil || workload.volumes.contains(where: { $0.source == .temporary }) {
+          revision = makeWhole(&made)
         }
         services += made
+        if let preparer = volumesService(of: replica, revision: revision) {
+          services.append(preparer)
+        }
       }
     }
-    return (buildingOnce(services) + (files.tools ? [toolsService(scratch)] : []), scratch)
+    return buildingOnce(services) + (files.tools ? [toolsService()] : [])
   }
 
   /// The volumes of the file, in the order of their first use.

@@ -100,20 +100,21 @@ extension ComposeFile {
   }
 
   private func write(_ mount: Mount, to yaml: borrowing YAMLWriter) {
-    let (type, source) =
+    let (type, source): (String, String?) =
       switch mount.source {
       case .volume(let name, _): ("volume", name)
+      case .anonymousVolume: ("volume", nil)
       case .file(let variable, let path):
         ("bind", ComposeText.path(variable: variable, default: path))
-      case .proof(let variable): ("bind", ComposeText.proof(ofVariable: variable))
+      case .proof(let variables): ("bind", ComposeText.proof(ofVariables: variables))
       }
     yaml.entry("type", type)
-    yaml.entry("source", source)
+    if let source { yaml.entry("source", source) }
     yaml.entry("target", ComposeText.literal(mount.target))
     if mount.isReadOnly { yaml.entry("read_only", true) }
     switch mount.source {
     case .volume(_, startsEmpty: true): yaml.mapping("volume") { yaml.entry("nocopy", true) }
-    case .volume: break
+    case .volume, .anonymousVolume: break
     // Otherwise a folder takes the place of a file that is missing.
     case .file, .proof: yaml.mapping("bind") { yaml.entry("create_host_path", false) }
     }

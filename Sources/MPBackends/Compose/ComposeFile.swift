@@ -61,10 +61,12 @@ struct ComposeFile {
     enum Source {
       /// A volume of the file. Unless it is to start empty, it starts with what the image has there.
       case volume(String, startsEmpty: Bool)
+      /// The container's own, which comes along when another takes its place, and goes with the last.
+      case anonymousVolume
       /// The file that a variable names, or else this one.
       case file(variable: String, default: String)
-      /// Something that is there only if a variable has a value.
-      case proof(ofVariable: String)
+      /// Something that is there only if all these variables have a value.
+      case proof(ofVariables: [String])
     }
 
     var source: Source

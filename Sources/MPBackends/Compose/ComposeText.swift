@@ -24,11 +24,12 @@ enum ComposeText {
     "${\(variable):-./\(literal(path))}"
   }
 
-  /// A path that is there if a variable has a value, and otherwise says by its name what is wrong. It
-  /// becomes a part of the error of the engine, which has to make the first container and cannot. That
+  /// A path that is there if all the variables have a value, and otherwise says by its name which have
+  /// none: each adds a folder and leaves it again, if it can. With all of them it is always the same path,
+  /// so that another secret is no reason to replace a container. It becomes a part of the error of the engine, which has to make the first container and cannot. That
   /// is before Compose has touched any other: one that only fails when it runs, or a service that
   /// depends on it, leaves containers that Compose has already replaced and not started again.
-  static func proof(ofVariable variable: String) -> String {
-    "./no-value-for-\(variable)${\(variable):+/../files}"
+  static func proof(ofVariables variables: [String]) -> String {
+    "./files/" + variables.map { "no-value-for-\($0)/${\($0):+../}" }.joined()
   }
 }

@@ -7,12 +7,14 @@ struct AdjacentFiles {
   /// Whether the tools have to run before everything else, which bring files of their own.
   let tools: Bool
 
-  init(of system: SystemIR, tools: Bool) {
+  /// - Parameter volumeTools: Whether volumes are prepared by containers of their own.
+  init(of system: SystemIR, tools: Bool, volumeTools: Bool = false) {
     self.tools = tools
     var files = system.workloads.flatMap { workload in
       workload.containers.flatMap(\.files).map { AdjacentFile($0, of: workload.name) }
     }
     if tools { files += ProbeTools.files.map { AdjacentFile($0, of: ProbeTools.name) } }
+    if volumeTools { files.append(AdjacentFile(VolumeTools.file, of: ProbeTools.name)) }
     var seen: Set<String> = []
     all = files.filter { seen.insert($0.name).inserted }
   }

@@ -17,6 +17,9 @@ struct EngineReplica {
   /// Of the holder, if there is one: `api_mp-pod`.
   var holder: String? { workload.hasHolder ? "\(name)_\(Self.holderName)" : nil }
 
+  /// Of what prepares its volumes, where an engine needs that: `api_mp-volumes`.
+  var preparer: String { "\(name)_mp-volumes" }
+
   /// Of the container that runs beside the main one, or before it: `api_proxy`.
   func name(of container: Container) -> String {
     container.name == workload.container.name ? name : "\(name)_\(container.name)"

@@ -24,12 +24,7 @@ extension ShellBackend {
     if case .shared(let name) = volume.source {
       isReadOnly = isReadOnly || (system.volume(name)?.isReadOnly ?? false)
     }
-    // An engine would fill an empty volume with what the image has there, and make it belong to whom
-    // that belongs to: as on Kubernetes, what is somebody's is empty.
-    let replica = EngineReplica(workload: workload, index: nil)
-    let startsEmpty =
-      volume.source == .temporary
-      || replica.ownedVolumes.contains { $0.name == replica.volumeName(volume) }
+    let startsEmpty = system.startsEmpty(volume, in: workload)
     let variable = "volume_" + volume.name.functionName
     // The only spelling of it that Docker and Podman share; it has no place for a colon in a path.
     if startsEmpty, !mount.path.utf8.contains(UInt8(ascii: ":")) {

@@ -58,9 +58,8 @@ struct ShellBackend {
   }
 
   private var preparesVolumes: Bool {
-    system.workloads.contains { workload in
-      workload.volumes.contains { $0.source == .temporary }
-        || !EngineReplica(workload: workload, index: nil).ownedVolumes.isEmpty
+    system.workloads.contains {
+      system.preparesVolumes(of: EngineReplica(workload: $0, index: nil))
     }
   }
 
@@ -122,7 +121,6 @@ struct ShellBackend {
   }
 
   private func volumes(of workload: Workload) -> [ShellScript.Volume] {
-    let owned = EngineReplica(workload: workload, index: nil).ownedVolumes
     return workload.volumes.map { volume in
       let name = EngineReplica(workload: workload, index: nil).volumeName(volume)
       let place: ShellWord =
@@ -133,7 +131,7 @@ struct ShellBackend {
         name: volume.name,
         isScratch: volume.source == .temporary,
         place: place,
-        owner: owned.first { $0.name == name }?.user
+        owner: system.owner(of: volume, in: workload)
       )
     }
   }

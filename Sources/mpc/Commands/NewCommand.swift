@@ -44,7 +44,7 @@ struct NewCommand: ParsableCommand {
       \(path) written; next:
         mpc test \(word)
         mpc build \(word) -o \("\(folder)/out".shellWord)
-        docker compose -f \("\(folder)/out/compose/compose.yaml".shellWord) up -d --wait
+        docker compose -f \("\(folder)/out/compose/compose.yaml".shellWord) up -d --wait --remove-orphans
 
       """
     )

@@ -20,7 +20,7 @@ default_project='shop'
 tools='mp_tools'
 files='
   mp-gateway.haproxy.cfg.2e11a340393d mp-gateway.https-443.list.c86cb78f1520
-  mp-tools.install.fc709499f0cd mp-tools.probe.72d0aed964fc
+  mp-tools.install.24e43f8f34af mp-tools.probe.72d0aed964fc
 '
 secret_values=''
 secret_files='
@@ -196,7 +196,7 @@ describe_mp_tools() {
   service='mp-tools'
   stage=0
   image='docker.io/library/busybox:1.37-musl'
-  hash='1926d80840fe'
+  hash='1974cf37bcce'
   replicas='mp-tools'
   period='' patience=''
   secret_function=''
@@ -208,7 +208,7 @@ create_mp_tools() {
     --read-only \
     --cap-drop ALL \
     --security-opt no-new-privileges \
-    --mount type=bind,source="$mounted"/mp-tools.install.fc709499f0cd,target=/mp/install,ro \
+    --mount type=bind,source="$mounted"/mp-tools.install.24e43f8f34af,target=/mp/install,ro \
     --mount type=bind,source="$mounted"/mp-tools.probe.72d0aed964fc,target=/mp/probe,ro \
     --mount type=volume,source="$project"-mp-tools,target=/mp/tools \
     --entrypoint /bin/busybox \

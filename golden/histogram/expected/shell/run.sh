@@ -19,7 +19,7 @@ files='
   histogram-leaf.server.js.0078d0918a8d histogram-leaf.start.sh.16e932423bc0
   histogram-root.merge.js.124cff4976af histogram-root.nginx.conf.67ed9c08a56c
   histogram-root.root.js.08fb6836e4db histogram-root.start.sh.0d417c2c65ba
-  mp-tools.install.fc709499f0cd mp-tools.probe.72d0aed964fc
+  mp-tools.install.24e43f8f34af mp-tools.probe.72d0aed964fc
 '
 
 each_service() {
@@ -111,7 +111,7 @@ describe_mp_tools() {
   service='mp-tools'
   stage=0
   image='docker.io/library/busybox:1.37-musl'
-  hash='1926d80840fe'
+  hash='1974cf37bcce'
   replicas='mp-tools'
   period='' patience=''
 }
@@ -122,7 +122,7 @@ create_mp_tools() {
     --read-only \
     --cap-drop ALL \
     --security-opt no-new-privileges \
-    --mount type=bind,source="$mounted"/mp-tools.install.fc709499f0cd,target=/mp/install,ro \
+    --mount type=bind,source="$mounted"/mp-tools.install.24e43f8f34af,target=/mp/install,ro \
     --mount type=bind,source="$mounted"/mp-tools.probe.72d0aed964fc,target=/mp/probe,ro \
     --mount type=volume,source="$project"-mp-tools,target=/mp/tools \
     --entrypoint /bin/busybox \

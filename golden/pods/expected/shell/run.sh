@@ -16,7 +16,7 @@ default_project='portal'
 tools='mp_tools'
 tools_image='docker.io/library/busybox:1.37-musl'
 files='
-  web.default.conf.8c7df6081b79 web.status.conf.d2cbc8bc7038 mp-tools.install.fc709499f0cd
+  web.default.conf.8c7df6081b79 web.status.conf.d2cbc8bc7038 mp-tools.install.24e43f8f34af
   mp-tools.probe.72d0aed964fc
 '
 
@@ -195,7 +195,7 @@ describe_mp_tools() {
   service='mp-tools'
   stage=0
   image='docker.io/library/busybox:1.37-musl'
-  hash='1926d80840fe'
+  hash='1974cf37bcce'
   replicas='mp-tools'
   period='' patience=''
   startup=''
@@ -210,7 +210,7 @@ create_mp_tools() {
     --read-only \
     --cap-drop ALL \
     --security-opt no-new-privileges \
-    --mount type=bind,source="$mounted"/mp-tools.install.fc709499f0cd,target=/mp/install,ro \
+    --mount type=bind,source="$mounted"/mp-tools.install.24e43f8f34af,target=/mp/install,ro \
     --mount type=bind,source="$mounted"/mp-tools.probe.72d0aed964fc,target=/mp/probe,ro \
     --mount type=volume,source="$project"-mp-tools,target=/mp/tools \
     --entrypoint /bin/busybox \

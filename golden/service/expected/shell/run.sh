@@ -16,7 +16,7 @@ default_project='shop'
 tools='mp_tools'
 files='
   web.shop.conf.59752725c6ff web.motd.481a4b7fd810 web.warm.0755.e49877c7242c
-  mp-tools.install.fc709499f0cd mp-tools.probe.72d0aed964fc
+  mp-tools.install.24e43f8f34af mp-tools.probe.72d0aed964fc
 '
 
 each_service() {
@@ -165,7 +165,7 @@ describe_mp_tools() {
   service='mp-tools'
   stage=0
   image='registry.example.com/mirror/busybox:1.37-musl'
-  hash='19aaa3801271'
+  hash='6d5cb1a4e6c8'
   replicas='mp-tools'
   period='' patience=''
 }
@@ -176,7 +176,7 @@ create_mp_tools() {
     --read-only \
     --cap-drop ALL \
     --security-opt no-new-privileges \
-    --mount type=bind,source="$mounted"/mp-tools.install.fc709499f0cd,target=/mp/install,ro \
+    --mount type=bind,source="$mounted"/mp-tools.install.24e43f8f34af,target=/mp/install,ro \
     --mount type=bind,source="$mounted"/mp-tools.probe.72d0aed964fc,target=/mp/probe,ro \
     --mount type=volume,source="$project"-mp-tools,target=/mp/tools \
     --label team=storefront \

@@ -23,7 +23,7 @@ tools='mp_tools'
 tools_image=''
 files='
   mp-gateway.haproxy.cfg.df38fcbe2d28 mp-gateway.https-443.list.43ecb23b4e13
-  mp-tools.install.fc709499f0cd mp-tools.probe.72d0aed964fc
+  mp-tools.install.24e43f8f34af mp-tools.probe.72d0aed964fc
 '
 secret_values='DB_PASSWORD'
 secret_files='
@@ -205,7 +205,7 @@ describe_mp_tools() {
   kind=service
   stage=0
   image='docker.io/library/busybox:1.37-musl'
-  hash='1926d80840fe'
+  hash='1974cf37bcce'
   replicas='mp-tools'
   period='' patience=''
   secret_function=''
@@ -218,7 +218,7 @@ create_mp_tools() {
     --read-only \
     --cap-drop ALL \
     --security-opt no-new-privileges \
-    --mount type=bind,source="$mounted"/mp-tools.install.fc709499f0cd,target=/mp/install,ro \
+    --mount type=bind,source="$mounted"/mp-tools.install.24e43f8f34af,target=/mp/install,ro \
     --mount type=bind,source="$mounted"/mp-tools.probe.72d0aed964fc,target=/mp/probe,ro \
     --mount type=volume,source="$project"-mp-tools,target=/mp/tools \
     --entrypoint /bin/busybox \

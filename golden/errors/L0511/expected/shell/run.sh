@@ -15,7 +15,7 @@ IFS='
 default_project='shop'
 tools='mp_tools'
 files='
-  mp-tools.install.fc709499f0cd mp-tools.probe.72d0aed964fc
+  mp-tools.install.24e43f8f34af mp-tools.probe.72d0aed964fc
 '
 
 each_service() {
@@ -54,7 +54,7 @@ describe_mp_tools() {
   service='mp-tools'
   stage=0
   image='docker.io/library/busybox:1.37-musl'
-  hash='1926d80840fe'
+  hash='1974cf37bcce'
   replicas='mp-tools'
   period='' patience=''
 }
@@ -65,7 +65,7 @@ create_mp_tools() {
     --read-only \
     --cap-drop ALL \
     --security-opt no-new-privileges \
-    --mount type=bind,source="$mounted"/mp-tools.install.fc709499f0cd,target=/mp/install,ro \
+    --mount type=bind,source="$mounted"/mp-tools.install.24e43f8f34af,target=/mp/install,ro \
     --mount type=bind,source="$mounted"/mp-tools.probe.72d0aed964fc,target=/mp/probe,ro \
     --mount type=volume,source="$project"-mp-tools,target=/mp/tools \
     --entrypoint /bin/busybox \

@@ -16,7 +16,7 @@ default_project='search'
 tools='mp_tools'
 files='
   search-root.merge.js.450f0af4f4c1 search-root.nginx.conf.67ed9c08a56c
-  search-root.root.js.08fb6836e4db search-root.start.sh.0d417c2c65ba mp-tools.install.fc709499f0cd
+  search-root.root.js.08fb6836e4db search-root.start.sh.0d417c2c65ba mp-tools.install.24e43f8f34af
   mp-tools.probe.72d0aed964fc
 '
 
@@ -134,7 +134,7 @@ describe_mp_tools() {
   service='mp-tools'
   stage=0
   image='docker.io/library/busybox:1.37-musl'
-  hash='1926d80840fe'
+  hash='1974cf37bcce'
   replicas='mp-tools'
   period='' patience=''
 }
@@ -145,7 +145,7 @@ create_mp_tools() {
     --read-only \
     --cap-drop ALL \
     --security-opt no-new-privileges \
-    --mount type=bind,source="$mounted"/mp-tools.install.fc709499f0cd,target=/mp/install,ro \
+    --mount type=bind,source="$mounted"/mp-tools.install.24e43f8f34af,target=/mp/install,ro \
     --mount type=bind,source="$mounted"/mp-tools.probe.72d0aed964fc,target=/mp/probe,ro \
     --mount type=volume,source="$project"-mp-tools,target=/mp/tools \
     --entrypoint /bin/busybox \
