@@ -135,7 +135,7 @@ actor DeployedSystem {
     let file = ownOutput.appending(path: "compose.yaml")
     let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
     let line = text.split(separator: "\n").first { $0.hasPrefix("# Start: ") }
-    return line?.hasSuffix(" --wait") ?? false
+    return line?.contains(" --wait ") ?? false
   }
 
   /// - Parameter isPatient: Whether everything has the time to end that the spec gives it.
