@@ -7,6 +7,7 @@ extension PatternLibrary {
     File(name: "js_function.nginx.conf") { PackageResources.js_function_nginx_conf },
     File(name: "js_function.server.js") { PackageResources.js_function_server_js },
     File(name: "js_function.start.sh") { PackageResources.js_function_start_sh },
+    File(name: "names.sh") { PackageResources.names_sh },
     File(name: "scatter_gather.mp") { PackageResources.scatter_gather_mp },
     File(name: "scatter_gather.nginx.conf") { PackageResources.scatter_gather_nginx_conf },
     File(name: "scatter_gather.root.js") { PackageResources.scatter_gather_root_js },
