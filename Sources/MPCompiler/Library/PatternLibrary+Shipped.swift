@@ -2,6 +2,9 @@ extension PatternLibrary {
   /// The library that comes with the compiler. The embedding gives no list of its files: this is it,
   /// and a test compares it with the folder.
   package static let shipped = PatternLibrary(files: [
+    File(name: "ambassador.haproxy.cfg") { PackageResources.ambassador_haproxy_cfg },
+    File(name: "ambassador.mp") { PackageResources.ambassador_mp },
+    File(name: "ambassador.start.sh") { PackageResources.ambassador_start_sh },
     File(name: "canary.haproxy.cfg") { PackageResources.canary_haproxy_cfg },
     File(name: "canary.mp") { PackageResources.canary_mp },
     File(name: "function.mp") { PackageResources.function_mp },
@@ -12,6 +15,7 @@ extension PatternLibrary {
     File(name: "js_function.nginx.conf") { PackageResources.js_function_nginx_conf },
     File(name: "js_function.server.js") { PackageResources.js_function_server_js },
     File(name: "js_function.start.sh") { PackageResources.js_function_start_sh },
+    File(name: "metrics_adapter.mp") { PackageResources.metrics_adapter_mp },
     File(name: "names.sh") { PackageResources.names_sh },
     File(name: "replicated.haproxy.cfg") { PackageResources.replicated_haproxy_cfg },
     File(name: "replicated.mp") { PackageResources.replicated_mp },
@@ -21,5 +25,6 @@ extension PatternLibrary {
     File(name: "scatter_gather.start.sh") { PackageResources.scatter_gather_start_sh },
     File(name: "sharded.haproxy.cfg") { PackageResources.sharded_haproxy_cfg },
     File(name: "sharded.mp") { PackageResources.sharded_mp },
+    File(name: "sidecar.mp") { PackageResources.sidecar_mp },
   ])
 }
