@@ -29,5 +29,6 @@ extension PatternLibrary {
     File(name: "sharded.haproxy.cfg") { PackageResources.sharded_haproxy_cfg },
     File(name: "sharded.mp") { PackageResources.sharded_mp },
     File(name: "sidecar.mp") { PackageResources.sidecar_mp },
+    File(name: "singleton.mp") { PackageResources.singleton_mp },
   ])
 }
