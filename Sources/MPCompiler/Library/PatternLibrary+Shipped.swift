@@ -30,5 +30,11 @@ extension PatternLibrary {
     File(name: "sharded.mp") { PackageResources.sharded_mp },
     File(name: "sidecar.mp") { PackageResources.sidecar_mp },
     File(name: "singleton.mp") { PackageResources.singleton_mp },
+    File(name: "work_queue.front.lua") { PackageResources.work_queue_front_lua },
+    File(name: "work_queue.haproxy.cfg") { PackageResources.work_queue_haproxy_cfg },
+    File(name: "work_queue.mp") { PackageResources.work_queue_mp },
+    File(name: "work_queue.queue.lua") { PackageResources.work_queue_queue_lua },
+    File(name: "work_queue.start.sh") { PackageResources.work_queue_start_sh },
+    File(name: "work_queue.worker.lua") { PackageResources.work_queue_worker_lua },
   ])
 }
