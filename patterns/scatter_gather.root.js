@@ -31,9 +31,8 @@ function trace(error) {
 
 /** `host:port` under the name that nginx's resolver can look up. */
 function reachable(address) {
-  if (!DOMAIN) return address;
   const colon = address.lastIndexOf(":");
-  return address.slice(0, colon) + "." + DOMAIN + address.slice(colon);
+  return address.slice(0, colon) + DOMAIN + address.slice(colon);
 }
 
 /** A promise's outcome, or a failure once `ms` have passed. */

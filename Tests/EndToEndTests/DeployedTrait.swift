@@ -69,3 +69,21 @@ extension Trait where Self == DeployedTrait {
     Self(spec: spec, prepare: prepare)
   }
 }
+
+/// Asks a system of a test's own, which is there no longer than that.
+func withDeployed<Result: Sendable>(
+  _ spec: Spec,
+  on platform: Platform,
+  _ ask: (DeployedSystem) async throws -> Result
+) async throws -> Result {
+  let system = try DeployedSystem(on: platform)
+  do {
+    try await system.deploy(spec)
+    let result = try await ask(system)
+    try await system.down(removingVolumes: true)
+    return result
+  } catch {
+    try? await system.down(removingVolumes: true)
+    throw error
+  }
+}

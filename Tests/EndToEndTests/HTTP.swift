@@ -39,9 +39,10 @@ enum HTTP {
     return try await send(request)
   }
 
-  static func get(_ url: URL) async throws -> Answer {
+  static func get(_ url: URL, headers: [String: String] = [:]) async throws -> Answer {
     var request = URLRequest(url: url, timeoutInterval: 30)
     request.setValue("close", forHTTPHeaderField: "Connection")
+    for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
     return try await send(request)
   }
 
@@ -53,5 +54,11 @@ enum HTTP {
     return Answer(headers, body, clock.now - start)
   }
 
-  private static let session = URLSession(configuration: .ephemeral)
+  /// Each request is made, and is what it says.
+  private static let session: URLSession = {
+    let configuration = URLSessionConfiguration.ephemeral
+    configuration.httpCookieStorage = nil
+    configuration.urlCache = nil
+    return URLSession(configuration: configuration)
+  }()
 }

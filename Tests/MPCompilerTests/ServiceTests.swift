@@ -253,7 +253,7 @@ import Testing
       findings("app a { images { nginx = \"No\", ngnix = \"x\" } }\nfunction f { code = \"\" }")
         == [
           "1:26 E0403 `No` is no name of an image",
-          "1:32 E0217 `ngnix` is none of the stock images: `nginx`, `busybox`, `haproxy`, `kubectl`",
+          "1:32 E0217 `ngnix` is none of the stock images: `nginx`, `busybox`, `haproxy`, `redis`, `kubectl`",
         ]
     )
   }

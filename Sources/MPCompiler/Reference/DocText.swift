@@ -12,6 +12,8 @@ struct DocText {
   init(_ lines: [String]) {
     var paragraph: [String] = []
     var code: [String]?
+    // What a page in Markdown draws is nothing to read, nor to paste.
+    var isPicture = false
     func endParagraph() {
       if !paragraph.isEmpty { parts.append(.paragraph(paragraph.joined(separator: " "))) }
       paragraph = []
@@ -20,7 +22,8 @@ struct DocText {
       let trimmed = String(line.drop { $0 == " " })
       if trimmed.hasPrefix("```") {
         endParagraph()
-        if let lines = code { parts.append(.code(lines)) }
+        if let lines = code, !isPicture { parts.append(.code(lines)) }
+        isPicture = code == nil && trimmed.hasPrefix("```mermaid")
         code = code == nil ? [] : nil
       } else if code != nil {
         code?.append(line)
@@ -38,7 +41,7 @@ struct DocText {
       }
     }
     endParagraph()
-    if let code, !code.isEmpty { parts.append(.code(code)) }
+    if let code, !code.isEmpty, !isPicture { parts.append(.code(code)) }
   }
 
   /// The first paragraph: what a list shows.

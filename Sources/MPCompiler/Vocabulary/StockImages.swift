@@ -9,6 +9,8 @@ package enum StockImages {
     // The gateway of targets that have none. One program for TCP and HTTP, which notices by itself when
     // containers come, go and get other addresses.
     "haproxy": "haproxy:3.2-alpine",
+    // Keeps the items of queues.
+    "redis": "redis:7.4-alpine",
     // Waits for jobs on Kubernetes. What it uses of the API is the same on every server.
     "kubectl": "registry.k8s.io/kubectl:v1.34.2",
   ]

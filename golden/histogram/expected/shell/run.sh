@@ -18,8 +18,8 @@ files='
   histogram-leaf.code.js.9896aa4070ba histogram-leaf.nginx.conf.e804cf480693
   histogram-leaf.server.js.0078d0918a8d histogram-leaf.start.sh.16e932423bc0
   histogram-root.merge.js.124cff4976af histogram-root.nginx.conf.67ed9c08a56c
-  histogram-root.root.js.08fb6836e4db histogram-root.start.sh.0d417c2c65ba
-  mp-tools.install.24e43f8f34af mp-tools.probe.72d0aed964fc
+  histogram-root.root.js.da38ac231185 histogram-root.names.sh.7ad776d1201f
+  histogram-root.start.sh.0bc9b3f5b647 mp-tools.install.24e43f8f34af mp-tools.probe.72d0aed964fc
 '
 
 each_service() {
@@ -73,7 +73,7 @@ describe_histogram_root() {
   service='histogram-root'
   stage=1
   image='docker.io/library/nginx:1.28-alpine'
-  hash='bb630af798fa'
+  hash='66be35c874c5'
   replicas='histogram-root'
   period=1 patience=72
 }
@@ -93,8 +93,9 @@ create_histogram_root() {
     --env MP_MAX_BODY=1048576 \
     --mount type=bind,source="$mounted"/histogram-root.merge.js.124cff4976af,target=/etc/nginx/njs/merge.js,ro \
     --mount type=bind,source="$mounted"/histogram-root.nginx.conf.67ed9c08a56c,target=/etc/nginx/nginx.conf,ro \
-    --mount type=bind,source="$mounted"/histogram-root.root.js.08fb6836e4db,target=/etc/nginx/njs/root.js,ro \
-    --mount type=bind,source="$mounted"/histogram-root.start.sh.0d417c2c65ba,target=/etc/nginx/start.sh,ro \
+    --mount type=bind,source="$mounted"/histogram-root.root.js.da38ac231185,target=/etc/nginx/njs/root.js,ro \
+    --mount type=bind,source="$mounted"/histogram-root.names.sh.7ad776d1201f,target=/etc/nginx/names.sh,ro \
+    --mount type=bind,source="$mounted"/histogram-root.start.sh.0bc9b3f5b647,target=/etc/nginx/start.sh,ro \
     --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
     --entrypoint /bin/sh \
     docker.io/library/nginx:1.28-alpine \
