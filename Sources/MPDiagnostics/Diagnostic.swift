@@ -90,12 +90,24 @@ public struct Diagnostic: Hashable, Sendable {
   ) {
     self.code = code
     self.severity = code.severity
-    self.message = message
+    self.message = Self.shortened(message)
     self.primary = primary
     self.labels = labels
-    self.notes = notes
-    self.help = help
+    self.notes = notes.map(Self.shortened)
+    self.help = help.map(Self.shortened)
     self.fixIts = fixIts
     self.trace = trace
+  }
+
+  /// A sentence in which no quotation is longer than people read: a name may have a million letters.
+  private static func shortened(_ sentence: String) -> String {
+    guard sentence.utf8.count > 300 else { return sentence }
+    let parts = sentence.split(separator: "`", omittingEmptySubsequences: false)
+    guard !parts.count.isMultiple(of: 2) else { return sentence }
+    return parts.enumerated()
+      .map { index, part in
+        index.isMultiple(of: 2) || part.utf8.count <= 200 ? part : part.prefix(100) + "…"
+      }
+      .joined(separator: "`")
   }
 }
