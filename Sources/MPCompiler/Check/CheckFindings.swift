@@ -22,11 +22,13 @@ enum CheckFindings {
     )
   }
 
-  static func unknownHead(_ head: PathSyntax, nearest other: String?) -> Diagnostic {
+  /// - Parameter isBlock: Whether it begins with the name of a block, which it was to change.
+  static func unknownHead(_ head: PathSyntax, nearest other: String?, isBlock: Bool) -> Diagnostic {
     Diagnostic(
       .unknownPattern,
       "there is no block or pattern `\(head.text)`",
       at: .init(head.range),
+      help: isBlock ? ["a profile changes it by `extend \(head.text) { … }`"] : [],
       fixIts: head.single.map { replacing($0, other) } ?? []
     )
   }
