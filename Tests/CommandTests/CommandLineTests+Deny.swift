@@ -53,6 +53,30 @@ extension CommandLineTests {
     #expect(try command.run("check", "spec.mp", "--deny", "notes").status == 64)
   }
 
+  /// Each by itself, and what is wrong without it is said once.
+  @Test func profilesThatAreNotChosenAreChecked() throws {
+    let command = try RunningCommand()
+    defer { command.remove() }
+    let spec =
+      Self.sound + """
+        param url: string = "/"
+        profile small { extend web { replicas = 0 } }
+        profile fine { url = "/x" }
+        profile broken { extend web { image = "A B" } }
+
+        """
+    try command.write(spec)
+    let result = try command.run("check", "spec.mp", "--format", "terse")
+    #expect(result.status == 1)
+    let codes = result.errors.matches(of: /error\[(E[0-9]+)\]/).map { String($0.1) }
+    #expect(codes == ["E0311", "E0403"], "\(result)")
+    let human = try command.run("check", "spec.mp")
+    #expect(human.errors.contains("  = note: only with `--profile broken`\n"))
+    #expect(try command.run("build", "spec.mp", "-o", "out").status == 0)
+    let chosen = try command.run("check", "spec.mp", "--profile", "fine", "--profile", "broken")
+    #expect(chosen.errors.contains("E0403") && !chosen.errors.contains("--profile broken"))
+  }
+
   @Test(arguments: ["bash", "zsh", "fish"]) func completionsAreWritten(_ shell: String) throws {
     let command = try RunningCommand()
     defer { command.remove() }

@@ -59,6 +59,22 @@ struct KubernetesJobTests {
     #expect(names.count == changes.count + 1)
   }
 
+  /// Moving a block of the spec runs no migration again.
+  @Test func declarationOrderMakesNoOtherJob() throws {
+    let services = ["queue", "db"].map {
+      Workload.service($0, .shell("serve", ports: [.tcp("p", 1)]))
+    }
+    let names = try [services, services.reversed()].map { services in
+      let gates = services.indices.map { index in
+        StartDependency(Workload.ID(index: index), .ready, isGate: true, port: .tcp("p", 1))
+      }
+      var system = SystemIR.system()
+      system.workloads = services + [.job("migrate", .shell("migrate"), after: gates)]
+      return try system.rendered(for: .kubernetes).objects("Job").first?.at("metadata.name")?.text
+    }
+    #expect(names[0] == names[1] && names[0] != nil)
+  }
+
   /// What waits for a changed job is another job, too: it waits for the new one.
   @Test func namesGoOnIntoWhatWaits() throws {
     let seed = Workload.job(

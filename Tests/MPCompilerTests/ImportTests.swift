@@ -97,6 +97,19 @@ import Testing
     #expect(compiled.findings == [expected])
   }
 
+  /// However an import is called, what it brings is deployed under its own name.
+  @Test(arguments: [
+    ("import \"s.mp\" as s", "s.mp:1:5 E0409 two workloads would be deployed as `same`"),
+    ("import \"s.mp\"", "2:1 E0201 this import brings in a second `same`"),
+  ])
+  func twoOfOneNameAreOneMistake(_ text: String, _ expected: String) {
+    let compiled = Compiled(
+      "app a\n\(text)\nservice same { image = \"x:1\" }",
+      files: ["s.mp": "job same { image = \"y:1\" }"]
+    )
+    #expect(compiled.findings == [expected])
+  }
+
   @Test func limitsAreFindings() {
     let chain = { (count: Int) in
       Dictionary(

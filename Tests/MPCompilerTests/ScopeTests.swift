@@ -170,7 +170,7 @@ import Testing
         "10:11 E0205 nothing here is called `n`",
         "11:10 E0205 nothing here is called `containres`",
         "12:10 E0304 `==` does not go with a `string` and an `int`",
-        "14:23 E0302 `reaches` takes a service, an instance or a port, and this is an `int`",
+        "14:23 E0302 `reaches` takes a service, an instance, an external or a port, and this is an `int`",
       ]
     )
   }

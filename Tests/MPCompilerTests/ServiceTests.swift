@@ -289,7 +289,7 @@ import Testing
         p i { }
         service i-x { image = "i" }
         """
-      ) == ["4:9 E0409 two services would be deployed as `i-x`"]
+      ) == ["4:9 E0409 two workloads would be deployed as `i-x`"]
     )
     let long = String(repeating: "a", count: 40)
     #expect(

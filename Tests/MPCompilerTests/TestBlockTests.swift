@@ -105,6 +105,31 @@ struct TestBlockTests {
     #expect(failures("test \"t\" { expect \(condition) }\n") == [])
   }
 
+  @Test func externalsAreLinkedTo() {
+    let spec = """
+      app a
+      external mail { host = "2001:db8::1", ports { smtp = 587, imap = 143 } }
+      service web { image = "w:1", env { MAIL = mail.smtp, HOST = mail.smtp.host } }
+      service front { image = "f:1", ports { http = 80 }, links = [mail.imap] }
+      service edge { image = "e:1", links = [front.http] }
+
+      """
+    let tests = [
+      "links(web, mail) and links(web, mail.smtp) and not links(web, mail.imap)",
+      "reaches(edge, mail.imap) and not links(edge, mail) and not reaches(mail, web)",
+      "web.links == [mail.smtp] and front.links == [mail.imap] and not public(mail)",
+      #"web.env.MAIL == "[2001:db8::1]:587" and web.env.HOST == "2001:db8::1""#,
+    ]
+    for test in tests {
+      #expect(failures("test \"t\" { expect \(test) }\n", of: spec) == [])
+    }
+    #expect(
+      failures("test \"t\" { expect links(edge, mail) }\n", of: spec) == [
+        "E0601 expectation failed: `edge` does not link to `mail` | links(edge, mail): `edge` links to `front.http` | it reaches `mail` through `front`"
+      ]
+    )
+  }
+
   @Test(arguments: [
     (
       "count(containers) == 3",
@@ -278,7 +303,7 @@ struct TestBlockTests {
     (#"web.identity == "unique""#, "E0306 "),
     ("containers[0].nope == 1", "E0208 there is no `nope` in this record"),
     ("services.name == 1", "E0208 "),
-    ("reaches(web, 1)", "E0302 `reaches` takes a service, an instance or a port"),
+    ("reaches(web, 1)", "E0302 `reaches` takes a service, an instance, an external or a port"),
     ("web.replicas", "E0302 "),
   ]) func isRefused(_ condition: String, _ finding: String) {
     let found = findings(Self.shop + "test \"t\" { expect \(condition) }\n")

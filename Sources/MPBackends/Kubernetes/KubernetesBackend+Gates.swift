@@ -27,8 +27,11 @@ struct Gate {
 }
 
 extension KubernetesBackend {
+  /// By name: a job is another when its pods are, and moving a block of the spec is no reason for that.
   func gates(of id: Workload.ID) -> [Gate] {
-    system[id].startsAfter.filter(\.isGate).compactMap { dependency in
+    let dependencies = system[id].startsAfter.filter(\.isGate)
+      .sorted { system[$0.workload].name < system[$1.workload].name }
+    return dependencies.compactMap { dependency in
       let target = system[dependency.workload]
       let object = objectNames[dependency.workload.index]
       let question: Gate.Question

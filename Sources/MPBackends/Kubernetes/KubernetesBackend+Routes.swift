@@ -49,6 +49,24 @@ extension KubernetesBackend {
     )
   }
 
+  /// What differs by its port alone, and so is one thing to a controller.
+  func clashesOfRoutes() -> [Diagnostic] {
+    var taken: [[String]: Exposure] = [:]
+    return system.exposures.flatMap { exposure -> [Diagnostic] in
+      guard let route = exposure.route, !exposure.isLocal else { return [] }
+      let hosts = route.hosts.isEmpty ? [""] : route.hosts
+      return hosts.compactMap { host in
+        let key = [host, route.path, route.ingressClass ?? ""]
+        guard let first = taken.updateValue(exposure, forKey: key) else { return nil }
+        return KubernetesFindings.routedTwice(
+          host + route.path,
+          at: exposure.origin,
+          first: first.origin.range
+        )
+      }
+    }
+  }
+
   /// The ports of a controller are its own.
   func losses(ofRoutes id: Workload.ID) -> [Diagnostic] {
     routed(id).flatMap { exposure -> [Diagnostic] in

@@ -76,7 +76,7 @@ struct KubernetesBackend {
       files.append(configMaps(of: workload))
       findings += losses(of: workload) + losses(ofRoutes: Workload.ID(index: index))
     }
-    findings += losses()
+    findings += losses() + clashesOfRoutes()
     // What a job waits for is in its hash, so the names of others come first.
     for start in system.startStages {
       if case .job = system[start.workload].kind {

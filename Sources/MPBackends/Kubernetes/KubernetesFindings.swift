@@ -103,6 +103,20 @@ enum KubernetesFindings {
     )
   }
 
+  static func routedTwice(_ request: String, at origin: Origin, first: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .exposedTwice,
+      "on Kubernetes, `\(request)` is taken",
+      at: .init(origin.range),
+      labels: [.init(first, "exposed here")],
+      notes: [
+        "all ports are those of the Ingress controller, so that another `port` makes no difference"
+      ],
+      help: ["choose another `host` or `path`"],
+      trace: origin.trace
+    )
+  }
+
   static func ingressPort(_ port: Int, instead usual: Int, at origin: Origin) -> Diagnostic {
     Diagnostic(
       .ingressPort,

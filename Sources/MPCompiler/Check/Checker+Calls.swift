@@ -143,8 +143,9 @@ extension Checker {
   ) -> TypedExpr {
     let value = given(checkExpr(argument, scope), scope)
     switch value.type {
-    case .service, .job, .cron, .instance, .endpoint, .invalid: return value
-    default: return refused(value, "a service, an instance or a port", by: function)
+    case .service, .job, .cron, .external, .instance, .endpoint, .invalid: return value
+    default:
+      return refused(value, "a service, an instance, an external or a port", by: function)
     }
   }
 }

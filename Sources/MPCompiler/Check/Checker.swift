@@ -39,6 +39,7 @@ struct Checker {
     checkProfiles()
     checkSettings()
     reportUnsetParams()
+    program.clashes = resolved.clashes
   }
 
   mutating func report(_ finding: Diagnostic) { diagnostics.report(finding) }

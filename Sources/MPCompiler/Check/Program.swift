@@ -17,6 +17,8 @@ package struct Program: Sendable {
   package var overrides: [ParamOverride] = []
   /// What the chosen profiles add to blocks, the weaker before the stronger.
   package var extensions: [BlockExtension] = []
+  /// Where names stand that two files have, which was reported.
+  package var clashes: Set<SourceRange> = []
 }
 
 package struct ParamOverride: Sendable {

@@ -10,6 +10,8 @@ package struct ExpandedSystem: Sendable {
   package var externals: [ExpandedService] = []
   package var secrets: [ExpandedSecret] = []
   package var exposures: [ExpandedExposure] = []
+  /// Where names stand that two files have, which was reported.
+  package var clashes: Set<SourceRange> = []
   /// Set when the system was too large, which has been reported, and not all of it is here.
   package var isTruncated = false
   /// Where findings about the whole system point.

@@ -176,8 +176,8 @@ extension Expander {
         report(ExpandFindings.noURL(port, at: range), environment)
         return nil
       }
-      return text("\(scheme)://\(host):\(number)")
-    default: return text("\(host):\(number)")
+      return text("\(scheme)://\(host.beforePort):\(number)")
+    default: return text("\(host.beforePort):\(number)")
     }
   }
 
@@ -260,6 +260,11 @@ package enum StableReplica {
   package static func host(_ index: Int, of service: String) -> String {
     "\(name(index, of: service)).\(service)"
   }
+}
+
+extension String {
+  /// A host as it stands before a `:` and a port: an address of version 6, and only that, has `:` itself.
+  fileprivate var beforePort: String { utf8.contains(UInt8(ascii: ":")) ? "[\(self)]" : self }
 }
 
 extension SourceRange {

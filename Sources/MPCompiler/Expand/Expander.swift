@@ -83,6 +83,7 @@ struct Expander {
     var system = ExpandedSystem(
       start: SourceRange(source: spec.source, lower: 0, upper: 0)
     )
+    system.clashes = program.clashes
     for override in program.overrides { apply(override) }
     for (index, module) in program.modules.enumerated() where !module.isLibrary {
       frames[index].blocks = instantiate(module.blocks, in: moduleFrames[index], Naming())

@@ -26,6 +26,9 @@ enum NetworkAddress {
     }
   }
 
+  /// Whether it is one address, and not a network.
+  static func isHost(_ text: String) -> Bool { bytes(text[...]) != nil }
+
   private static func bytes(_ text: Substring) -> [UInt8]? {
     text.contains(":") ? version6(text) : version4(text)
   }

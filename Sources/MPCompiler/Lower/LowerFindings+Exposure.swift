@@ -13,6 +13,18 @@ extension LowerFindings {
     )
   }
 
+  static func exposedExternal(_ external: ExpandedService, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .wrongType,
+      "`expose` takes a port of a service, and `\(external.path)` is an external",
+      at: .init(range),
+      labels: [.init(external.origin.range, "declared here")],
+      help: [
+        "remove it: what is outside of the system is reached where it is; or expose a proxy for it"
+      ]
+    )
+  }
+
   static func routedTwice(
     _ host: String?,
     _ path: String,

@@ -117,7 +117,7 @@ enum LowerFindings {
   static func nameClash(_ name: String, at range: SourceRange, other: SourceRange) -> Diagnostic {
     Diagnostic(
       .nameClash,
-      "two services would be deployed as `\(name)`",
+      "two workloads would be deployed as `\(name)`",
       at: .init(range),
       labels: [.init(other, "the other one")],
       notes: ["a member of an instance is deployed as `instance-member`"],

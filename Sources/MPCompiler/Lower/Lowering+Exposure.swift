@@ -6,7 +6,11 @@ extension Lowering {
   mutating func exposures(_ lowered: [Workload]) -> [Exposure] {
     var taken = TakenPlaces()
     return system.exposures.compactMap { expose in
-      guard let target = expose.target, let id = workloads[target.service],
+      guard let target = expose.target else { return nil }
+      if let external = system.externals.first(where: { $0.id == target.service }) {
+        report(LowerFindings.exposedExternal(external, at: expose.origin.range), expose.origin)
+      }
+      guard let id = workloads[target.service],
         let port = lowered[id.index].container.ports.first(where: { $0.name == target.port })
       else { return nil }
       let route = route(expose, port)

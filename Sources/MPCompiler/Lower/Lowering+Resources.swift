@@ -72,7 +72,7 @@ extension Lowering {
         continue
       }
       guard let text = host.value.text else { continue }
-      if !HostName.isValid(text) {
+      if !HostName.isValid(text), !NetworkAddress.isHost(text) {
         report(LowerFindings.badHost(text, at: host.valueRange), block.origin)
       }
       for entry in block.body.map("ports") {

@@ -213,7 +213,9 @@ struct Lowering<Files: SourceProvider> {
   /// Whether two services have one name because one word was declared twice, which was reported.
   private func isDeclaredTwice(_ index: Int, _ other: Int) -> Bool {
     let (one, two) = (system.services[index], system.services[other])
-    return one.word == two.word && one.origin.trace == two.origin.trace
+    guard one.word == two.word, one.origin.trace == two.origin.trace else { return false }
+    return one.origin.range.source == two.origin.range.source
+      || (system.clashes.contains(one.origin.range) && system.clashes.contains(two.origin.range))
   }
 
   /// Whether a word of the name is too long by itself, which has been reported where it stands: there

@@ -16,12 +16,13 @@ enum Keyword {
     "default": "`default` before an entry of a slot lets the instance win.",
     "when": "`when CONDITION { … }` keeps its entries only where the condition holds.",
     "test": "`test \"name\" { expect … }` says what must be true of the system.",
+    "null": "`null` is no value: it takes an attribute back, or a key out of what others have set.",
     "expect": "`expect CONDITION` is one demand of a `test`.",
     "self": "`self` is the service around the expression: `self.http` is its port.",
     "if": "`if CONDITION then a else b` is one of two values.",
     "for": "`[for i, x in LIST if CONDITION: ELEMENT]` makes a list of another.",
     "import":
-      "`import \"./house.mp\"` brings the patterns and traits of a file in; `as house` makes them `house.…`.",
+      "`import \"./house.mp\"` brings in what a file declares, under its names; `as house` makes them `house.…`.",
     "profile":
       "`profile NAME { … }` sets params, extends blocks and adds some where `--profile NAME` chooses it.",
     "extend": "`extend NAME { … }` adds to a block, or changes it, in a `profile`.",

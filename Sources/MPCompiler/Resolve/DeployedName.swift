@@ -12,6 +12,8 @@ package enum DeployedName {
       return ("is deployed, and so has lowercase letters, digits and `-` only", suggestion(name))
     }
     if name.utf8.count > limit { return ("is longer than \(limit) characters", nil) }
+    // A lookup would find the program that asks.
+    if name == "localhost" { return ("would be looked up as the machine itself", nil) }
     // Helpers of the compiler's own are deployed beside the user's.
     if name.hasPrefix("mp-") {
       return ("begins with `mp-`, which the compiler's own parts do", nil)

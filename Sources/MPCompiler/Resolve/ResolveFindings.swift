@@ -45,14 +45,19 @@ enum ResolveFindings {
   static func importClash(
     _ name: String,
     at range: SourceRange,
-    declarations: [SourceRange]
+    declarations: [SourceRange],
+    isDeployed: Bool
   ) -> Diagnostic {
     Diagnostic(
       .declaredTwice,
       "this import brings in a second `\(name)`",
       at: .init(range),
       labels: declarations.map { .init($0, "declared here") },
-      help: ["import one of the files under a name: `import … as house`, and write `house.\(name)`"]
+      help: [
+        isDeployed
+          ? "rename one of them: each is deployed under its name, whatever the import is called"
+          : "import one of the files under a name: `import … as house`, and write `house.\(name)`"
+      ]
     )
   }
 

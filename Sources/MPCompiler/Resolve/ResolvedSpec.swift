@@ -8,6 +8,8 @@ package struct ResolvedSpec: Sendable {
   package var definitions: [ResolvedDefinition] = []
   /// What the command line sets, in its order.
   package var settings: [ResolvedSetting] = []
+  /// The names of what an import has brought in and should not have, since another has the name.
+  package var clashes: Set<SourceRange> = []
 }
 
 package struct ResolvedModule: Sendable {

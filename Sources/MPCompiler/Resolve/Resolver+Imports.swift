@@ -104,9 +104,16 @@ extension Resolver {
         guard let first = declaration(of: name, in: old),
           let second = declaration(of: name, in: new)
         else { continue }
+        let isBlock = new.blocks.contains { $0.syntax.label?.name?.range == second }
         diagnostics.report(
-          ResolveFindings.importClash(name.text, at: range, declarations: [first, second])
+          ResolveFindings.importClash(
+            name.text,
+            at: range,
+            declarations: [first, second],
+            isDeployed: isBlock
+          )
         )
+        resolved.clashes.formUnion([first, second])
         return resolved.modules[id.index].imports.append(other)
       }
     }

@@ -2,41 +2,56 @@ import MPIR
 
 /// The deployed system, as the tests of a spec ask about it.
 struct DeployedSystem {
-  /// What is asked about: a service, an instance or a port.
+  /// What is asked about: a service, an instance, an external or a port.
   struct Party {
     /// As the spec refers to it: `search.leaf`, `web.http`.
     var name: String
-    /// Those of an instance with all of its members.
+    /// Those of an instance with all of its members. An external is one too, behind those of the system.
     var workloads: Set<Workload.ID>
     var port: String?
   }
 
   let system: SystemIR
-  /// The service that became each workload.
+  /// The service that became each workload, and the externals behind them.
   let nodes: [NodeID]
+  /// As the spec refers to them.
+  private let externals: [String]
   /// Those at the top of the spec.
   let volumes: [NodeID]
   let secrets: [NodeID]
-  private let workloads: [NodeID: Workload.ID]
+  private let ids: [NodeID: Workload.ID]
   /// The elements of each set, made once for all tests.
   var sets: [String: [Value]] = [:]
-  /// The links of each workload.
+  /// The links of each workload, those to externals last.
   private let outgoing: [[Link]]
 
   init(_ system: SystemIR, _ expanded: ExpandedSystem) {
     self.system = system
-    nodes = expanded.services.map(\.id)
+    nodes = (expanded.services + expanded.externals).map(\.id)
+    externals = expanded.externals.map(\.path)
     volumes = expanded.volumes.map(\.id)
     secrets = expanded.secrets.map(\.block.id)
-    workloads = Dictionary(
+    ids = Dictionary(
       uniqueKeysWithValues: nodes.enumerated().map { ($0.element, Workload.ID(index: $0.offset)) }
     )
-    var outgoing: [[Link]] = Array(repeating: [], count: system.workloads.count)
+    var outgoing: [[Link]] = Array(repeating: [], count: nodes.count)
     for link in system.links { outgoing[link.from.index].append(link) }
+    for use in system.externalUses {
+      guard let index = externals.firstIndex(of: use.path) else { continue }
+      outgoing[use.from.index].append(
+        Link(
+          from: use.from,
+          to: Workload.ID(index: system.workloads.count + index),
+          port: use.port,
+          namesReplicas: false,
+          origin: use.origin
+        )
+      )
+    }
     self.outgoing = outgoing
   }
 
-  func id(_ node: NodeID) -> Workload.ID? { workloads[node] }
+  func id(_ node: NodeID) -> Workload.ID? { ids[node] }
 
   /// What a volume says, defaults included.
   func attribute(_ name: String, ofVolume node: NodeID) -> Value? {
@@ -52,7 +67,10 @@ struct DeployedSystem {
     }
   }
 
-  func workload(_ node: NodeID) -> Workload? { workloads[node].map { system[$0] } }
+  /// - Returns: `nil` for what is none, as an external.
+  func workload(_ node: NodeID) -> Workload? {
+    ids[node].flatMap { system.workloads.indices.contains($0.index) ? system[$0] : nil }
+  }
 
   // MARK: - Traffic
 
@@ -113,10 +131,13 @@ struct DeployedSystem {
 
   // MARK: - Names
 
-  func name(_ workload: Workload.ID) -> String { system[workload].path }
+  func name(_ workload: Workload.ID) -> String {
+    let count = system.workloads.count
+    return workload.index < count ? system[workload].path : externals[workload.index - count]
+  }
 
   func name(_ workload: Workload.ID, _ port: ContainerPort) -> String {
-    "\(system[workload].path).\(port.name)"
+    "\(name(workload)).\(port.name)"
   }
 }
 

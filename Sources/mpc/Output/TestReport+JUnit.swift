@@ -57,6 +57,8 @@ extension String {
       case "\"" where inAttribute: result += "&quot;"
       case "\t" where inAttribute, "\n" where inAttribute, "\r": result += "&#\(scalar.value);"
       case "\t", "\n": result.unicodeScalars.append(scalar)
+      // What a terminal obeys, or what makes text look like another.
+      case _ where scalar.properties.generalCategory == .format: result += "&#\(scalar.value);"
       default:
         // XML 1.0 has no way to write these.
         let isForbidden = scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF
