@@ -212,6 +212,11 @@ struct FindingTests {
     Case("let a«»\nlet b = 1", "E0103 expected `=` and a value, found the end of the line"),
     Case("let «=» 1", "E0103 expected the name of the `let`, found `=`"),
     Case("let a = b +«»\n\nlet c = 1", "E0103 expected a value, found the end of the line"),
+    Case(
+      "x {\n  path = «/»data/b\n}",
+      "E0103 expected a value, found `/`",
+      help: "put it into quotes: `\"/data/b\"`"
+    ),
     Case("let a = b + «)»", "E0103 expected a value, found `)`"),
     Case(
       "let a = 1 + «if» b then c else d",
@@ -420,6 +425,12 @@ struct FindingTests {
       "E0103 expected `{`, found `=`",
       help: "write `secret a { … }`"
     ),
+    Case("expose a.b «port» = 80", "E0103 expected `{`, found `port`"),
+    Case(
+      "x {\n  file «/»etc/b { c = 1 }\n}",
+      "E0103 expected `{`, found `/`",
+      help: "put it into quotes: `\"/etc/b\"`"
+    ),
     Case(
       "x {\n  file \"/b\" «=» \"c\"\n  d = 1\n}",
       "E0103 expected `{`, found `=`",
@@ -470,6 +481,12 @@ struct FindingTests {
       help: "set a default by `=`"
     ),
   ]
+
+  @Test func valuesAreNamedByLet() {
+    let help = Reading("const a = 1").findings.first?.help
+    #expect(help == ["write `const a { … }`", "name a value with `let`"])
+    #expect(Reading("x {\n  const a = 1\n}").findings.first?.help == ["write `const a { … }`"])
+  }
 
   @Test(arguments: heads) func ofHeads(_ example: Case) { check(example) }
 

@@ -2,7 +2,12 @@ import MPDiagnostics
 
 /// Blocks: their heads, their labels and the names in them.
 extension Parser {
-  mutating func parseBlock(_ first: Int, _ doc: DocComment, isDefault: Bool) -> BlockSyntax {
+  mutating func parseBlock(
+    _ first: Int,
+    _ doc: DocComment,
+    isDefault: Bool,
+    in context: BodyContext
+  ) -> BlockSyntax {
     let head = parsePath(from: takeName())
     var label: BlockSyntax.Label?
     var body: BodySyntax?
@@ -10,10 +15,13 @@ extension Parser {
       body = parseBodyOnLineWithoutBrace(head: first)
     } else {
       label = parseLabel()
-      body = parseOptionalBody(.entries, head: first)
+      // `expose web.http port = 80`
+      body =
+        label != nil && !isEnded && equalBehindKey != nil && braceBehindRest == nil
+        ? parseBodyOnLineWithoutBrace(head: first) : parseOptionalBody(.entries, head: first)
     }
     if body == nil, label != nil {
-      body = parseValueInsteadOfBody(spelling(from: first, through: position - 1))
+      body = parseValueInsteadOfBody(from: first, context)
     }
     if body == nil, label == nil {
       reportMissing("`=`, a name or `{`", after: head.text, help: helpAfterKey(first))

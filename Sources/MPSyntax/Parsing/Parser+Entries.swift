@@ -47,7 +47,7 @@ extension Parser {
     case .file, .blocks, .entries, .pattern, .trait:
       if isPathAssignment { return refusePathAssignment(context) }
     }
-    return .block(parseBlock(first, doc, isDefault: isDefault))
+    return .block(parseBlock(first, doc, isDefault: isDefault, in: context))
   }
 
   /// `default`, where it is no key.
@@ -135,7 +135,8 @@ extension Parser {
   func helpAfterKey(_ first: Int) -> [String] {
     if at(.colon) || at(.equalEqual) { return ["set a value by `=`"] }
     let key = spelling(from: first, through: endOfWord(from: first))
-    if at(.minus), endOfWord(from: first) >= position, key.utf8.count <= 100 {
+    let isKey = !key.contains("--") && !key.hasSuffix("-") && key.utf8.count <= 100
+    if at(.minus), endOfWord(from: first) >= position, isKey {
       return ["put a key that is no name into quotes: `\"\(key)\" = …`"]
     }
     return []

@@ -28,16 +28,26 @@ extension Parser {
   }
 
   private var helpBeforeBrace: [String] {
-    at(.equal) || at(.colon) ? ["remove the \(spellingHere)"] : []
+    switch current.kind {
+    case .equal, .colon: return ["remove the \(spellingHere)"]
+    case .slash, .dot: return helpForText
+    default: return []
+    }
   }
 
   /// What stands behind a head with its label instead of a body: `secret key = "abc"`,
   /// `service web (…)`.
   ///
   /// - Returns: A body of which nothing is known; `nil` where nothing of this kind stands here.
-  mutating func parseValueInsteadOfBody(_ head: String) -> BodySyntax? {
+  ///
+  /// - Parameter head: Where the head begins.
+  mutating func parseValueInsteadOfBody(from head: Int, _ context: BodyContext) -> BodySyntax? {
     guard !isEnded, at(.equal) || at(.colon) || at(.leftParen) else { return nil }
-    reportMissing("`{`", help: ["write `\(head) { … }`"])
+    let text = spelling(from: head, through: position - 1)
+    var help = text.utf8.count <= 100 ? ["write `\(text) { … }`"] : []
+    // `const key = 1`
+    if at(.equal), context.allows(.let) { help.append("name a value with `let`") }
+    reportMissing("`{`", help: help)
     let first = position
     if at(.leftParen) { skipParentheses() } else { _ = skipItem() }
     let skipped = rangeFrom(first)
@@ -89,6 +99,12 @@ extension Parser {
       true
     default: false
     }
+  }
+
+  /// What to write where a text stands without quotes: `/data`.
+  var helpForText: [String] {
+    let word = spelling(from: position, through: endOfWord(from: position))
+    return word.utf8.count <= 100 ? ["put it into quotes: `\"\(word)\"`"] : []
   }
 
   func spelling(from first: Int, through last: Int) -> String {

@@ -11,7 +11,7 @@ extension Parser {
     }
     let (first, last) = (position, endOfWord(from: position))
     let word = spelling(from: first, through: last)
-    reportMissing(role, help: word.utf8.count <= 100 ? ["put it into quotes: `\"\(word)\"`"] : [])
+    reportMissing(role, help: helpForText)
     position = last + 1
     return StringSyntax(segments: [.text(word)], range: rangeFrom(first))
   }
