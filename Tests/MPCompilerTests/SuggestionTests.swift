@@ -63,6 +63,11 @@ import Testing
     ("redy = \"/\"", ["write `ready { … }`"]),
     ("fil = \"/x\"", ["write `file \"…\" { … }`"]),
     ("replcas { }", ["write `replicas = …`"]),
+    ("platform = linux", ["put text into quotes: `\"linux\"`"]),
+    ("command = [nginx]", ["put text into quotes: `\"nginx\"`"]),
+    ("memory = much", []),
+    ("security = \"restricted\"", ["write `security { level = \"restricted\" }`"]),
+    ("ready = \"/\"", ["write `ready { … }`"]),
     // What is set already.
     ("imge = \"x\"", []),
     ("live { exec = [\"x\"], EXEC = [\"x\"] }", []),
@@ -179,6 +184,20 @@ import Testing
   }
 
   private static let facts = "user = 10001, cpu = 1, memory = 64Mi"
+
+  @Test func labelsThatAreNone() {
+    let compiled = Compiled(
+      """
+      app a
+      trait t {
+        param n: int = 1
+        file "/x/\\(n)" { content = "x" }
+      }
+      service s { image = "s:1", with t, with t other }
+      """
+    )
+    #expect(compiled.findings == ["4:8 E0115 nothing can be interpolated here"])
+  }
 
   @Test func hostsThatAreNoneTakeNothing() {
     let compiled = Compiled(

@@ -45,12 +45,19 @@ extension CheckFindings {
     )
   }
 
-  static func isBlock(_ key: NameSyntax, in kind: BlockKind) -> Diagnostic {
-    Diagnostic(
+  /// - Parameter value: What it is set to, which may be what something in the block takes.
+  static func isBlock(_ key: NameSyntax, in kind: BlockKind, value: ExprSyntax) -> Diagnostic {
+    var form = kind.form(of: key.text)
+    if case .string(let string) = value, let text = string.plain,
+      let attribute = kind.block(key.text)?.attributes.first(where: { $0.hasChoice(text) })
+    {
+      form = "\(key.text) { \(attribute.name) = \"\(text)\" }"
+    }
+    return Diagnostic(
       .blockOrValue,
       "`\(key.text)` is a block, not a value",
       at: .init(key.range),
-      help: ["write `\(kind.form(of: key.text))`"]
+      help: ["write `\(form)`"]
     )
   }
 
@@ -71,5 +78,14 @@ extension BlockKind {
       return ForeignWord("with", "with TRAIT")
     }
     return ForeignWord.table.first { $0.key == word && words.contains($0.value.word) }?.value
+  }
+}
+
+extension Attribute {
+  /// Whether a text is one of several that it may be.
+  fileprivate func hasChoice(_ text: String) -> Bool {
+    accepts.expected.contains { type in
+      if case .enumeration(let values) = type { values.contains(text) } else { false }
+    }
   }
 }

@@ -13,11 +13,17 @@ enum CheckFindings {
 
   // MARK: - Names
 
-  static func unknownName(_ name: NameSyntax, nearest other: String?) -> Diagnostic {
+  /// - Parameter mayBeText: Whether a text fits where it stands: `image = nginx`.
+  static func unknownName(
+    _ name: NameSyntax,
+    nearest other: String?,
+    mayBeText: Bool
+  ) -> Diagnostic {
     Diagnostic(
       .unknownName,
       "nothing here is called `\(name.text)`",
       at: .init(name.range),
+      help: mayBeText && other == nil ? ["put text into quotes: `\"\(name.text)\"`"] : [],
       fixIts: replacing(name, other)
     )
   }

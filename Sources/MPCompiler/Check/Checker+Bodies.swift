@@ -92,7 +92,7 @@ extension Checker {
       if let shorthand = block.shorthand {
         return checkShorthand(assignment, key, block, shorthand, scope)
       }
-      report(CheckFindings.isBlock(key, in: kind))
+      report(CheckFindings.isBlock(key, in: kind, value: assignment.value))
     } else {
       report(
         CheckFindings.unknownWord(key, in: kind, asBlock: false, besides: body.setWords(of: kind))
@@ -182,7 +182,8 @@ extension Checker {
       if label != nil || inner.label.isNone { report(CheckFindings.needsBody(head)) }
       return nil
     }
-    if case .name = inner.label, label == nil { return nil }
+    // A label that is missing or wrong has been reported.
+    if !inner.label.isNone, label == nil { return nil }
     return CheckedBlock(
       name: head.text,
       headRange: head.range,

@@ -67,7 +67,13 @@ extension Checker {
         return TypedExpr(kind: .testSet(name.text), type: .list(element), range: name.range)
       }
       if isUnread(name.text, scope) { return .invalid(at: name.range) }
-      report(CheckFindings.unknownName(name, nearest: nearestValue(to: name.text, scope, expected)))
+      report(
+        CheckFindings.unknownName(
+          name,
+          nearest: nearestValue(to: name.text, scope, expected),
+          mayBeText: expected.contains { $0.unwrapped == .string }
+        )
+      )
       return .invalid(at: name.range)
     }
     if expected.contains(.cpu), var literal = number(named: reference, scope) {
