@@ -108,6 +108,7 @@ extension DiagnosticCode {
     case .unversionedBuild: .unversionedBuild
     case .volumeNotShared: .volumeNotShared
     case .reservedVariable: .reservedVariable
+    case .missingDockerfile: .missingDockerfile
     case .missingFacts: .missingFacts
     case .badSecurity: .badSecurity
     case .weakSecurity: .weakSecurity

@@ -114,6 +114,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case unversionedBuild = "W0426"
   case volumeNotShared = "E0427"
   case reservedVariable = "E0428"
+  case missingDockerfile = "W0429"
   case missingFacts = "E0440"
   case badSecurity = "E0441"
   case weakSecurity = "W0442"

@@ -14,6 +14,14 @@ public protocol SourceProvider: Sendable {
   /// Where a path stands below the root of the project, whether there is anything or not: `web/app`.
   /// The root itself is the empty path.
   func place(of path: String, beside source: String) -> Result<String, SourceProblem>
+
+  /// Whether there is a file that nobody reads now, and somebody will: `web/Dockerfile`.
+  func hasFile(_ path: String, beside source: String) -> Bool
+}
+
+extension SourceProvider {
+  /// Who cannot tell says that it is there.
+  public func hasFile(_ path: String, beside source: String) -> Bool { true }
 }
 
 /// What a spec mounts into containers.

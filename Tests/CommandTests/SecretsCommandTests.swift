@@ -64,10 +64,11 @@ struct SecretsCommandTests {
 
         # Of the user `shop`.
         # Ask operations.
-        printf %s "$DB_PASSWORD" |
+        : "${DB_PASSWORD:?is not set}" && printf %s "$DB_PASSWORD" |
           kubectl -n shop create secret generic db-password --from-file=value=/dev/stdin \
             --dry-run=client -o yaml | kubectl -n shop apply -f -
 
+        : "${OTHER_KEY:?is not set}" && (umask 077; mkdir -p secrets; printf %s "$OTHER_KEY" >secrets/other_key)
         kubectl -n shop create secret generic keys --from-file=api=secrets/api_key --from-file=other=secrets/other_key \
           --dry-run=client -o yaml | kubectl -n shop apply -f -
 

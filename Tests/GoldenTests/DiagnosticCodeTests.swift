@@ -59,6 +59,7 @@ struct DiagnosticCodeTests {
   static let withoutExample: Set<DiagnosticCode> = [
     .unreadable, .notUTF8, .controlCharacter, .carriageReturn, .byteOrderMark, .fileTooLarge,
     .emptyFile, .nestedTooDeep, .chainTooLong, .fileTooLargeForKubernetes, .badImport,
+    .missingDockerfile,
   ]
 
   @Test(arguments: DiagnosticCode.allCases.filter { !withoutExample.contains($0) })

@@ -94,6 +94,15 @@ struct LimitTableTests {
     Limit(row: "the name of what is deployed", code: "E0204") {
       "app a\nservice \(String(repeating: "s", count: $0)) { image = \"i\" }\n"
     },
+    Limit(row: "the name of a member, `instance-member`", code: "E0410") {
+      member("service", "image = \"i\"", length: $0)
+    },
+    Limit(row: "the name of a member that is stable, or a cron", code: "E0410") {
+      member("service", "image = \"i\", identity = \"stable\"", length: $0)
+    },
+    Limit(row: "the name of a member that is a job", code: "E0410") {
+      member("job", "image = \"i\"", length: $0)
+    },
     Limit(row: "the name of a port", code: "E0217") {
       service("ports { \(String(repeating: "p", count: $0)) = 80 }")
     },
@@ -107,7 +116,22 @@ struct LimitTableTests {
     Limit(row: "`failures` of a probe", code: "E0311") {
       service("ports { http = 80 }\nready { tcp = true, failures = \($0) }")
     },
+    Limit(row: "a time of a probe", code: "E0311", unit: 86_400) {
+      service("ports { http = 80 }\nready { tcp = true, every = \($0)s }")
+    },
+    Limit(row: "`retries` of a job", code: "E0311") {
+      "app a\njob j { image = \"i\", retries = \($0) }\n"
+    },
+    Limit(row: "repetitions in a `regex`", code: "E0319") {
+      "app a\npattern p { param key: regex }\np i { key = \"a{\($0)}\" }\n"
+    },
   ]
+
+  private static func member(_ kind: String, _ body: String, length: Int) -> String {
+    let name = String(repeating: "m", count: 30)
+    let instance = String(repeating: "i", count: length - 31)
+    return "app a\npattern p { \(kind) \(name) { \(body) } }\np \(instance) { }\n"
+  }
 
   private static func service(_ body: String) -> String {
     "app a\nservice s { image = \"i\"\n\(body) }\n"
@@ -234,7 +258,8 @@ struct LimitTableTests {
       guard cells.count == 2 else { continue }
       let words = cells[1].replacing(",", with: "").split(separator: " ")
       guard let first = words.first, let number = Int(first) else { continue }
-      result[cells[0]] = number * (words.contains("MiB") ? 1 << 20 : 1)
+      let unit = words.contains("MiB") ? 1 << 20 : words.contains("day") ? 86_400 : 1
+      result[cells[0]] = number * unit
     }
     return result
   }()

@@ -103,13 +103,17 @@ extension ComposeBackend {
       let earlier = EngineReplica(workload: workload, index: index - completion.parallelism)
       dependencies.append(.init(service: earlier.name, condition: .completed))
     }
-    if !secrets.isEmpty || workload.containers.contains(where: \.needsTools) {
+    if needsTools(workload) {
       dependencies.append(.init(service: ProbeTools.name, condition: .completed))
     }
     if system.preparesVolumes(of: replica) {
       dependencies.append(.init(service: replica.preparer, condition: .completed))
     }
     return dependencies
+  }
+
+  func needsTools(_ workload: Workload) -> Bool {
+    !secrets.isEmpty || workload.containers.contains(where: \.needsTools)
   }
 
   /// What it means for Compose that a workload has started, is ready, or is done: of all its replicas.
@@ -143,9 +147,9 @@ extension Workload {
     if case .cron = kind { ["cron"] } else { [] }
   }
 
-  /// An init is tried again for as long as its replica is.
+  /// An init of a job has the job's attempts.
   fileprivate var initRestart: ComposeFile.Restart {
-    if let completion { .retrying(completion.retries) } else { .onFailure(retries: nil) }
+    .retrying(completion?.retries ?? EngineReplica.initRetries)
   }
 }
 

@@ -233,8 +233,7 @@ extension ComposeFile.Restart {
     switch self {
     case .no: "no"
     case .unlessStopped: "unless-stopped"
-    case .onFailure(nil): "on-failure"
-    case .onFailure(let retries?): "on-failure:\(retries)"
+    case .onFailure(let retries): "on-failure:\(retries)"
     }
   }
 }

@@ -111,7 +111,7 @@ struct ComposeFile {
     case no
     case unlessStopped
     /// `nil` is as often as it takes.
-    case onFailure(retries: Int?)
+    case onFailure(retries: Int)
   }
 
   struct Resources {

@@ -18,7 +18,7 @@ struct EngineReplica {
   var holder: String? { workload.hasHolder ? "\(name)_\(Self.holderName)" : nil }
 
   /// Of what prepares its volumes, where an engine needs that: `api_mp-volumes`.
-  var preparer: String { "\(name)_mp-volumes" }
+  var preparer: String { "\(name)_\(Self.preparerName)" }
 
   /// Of the container that runs beside the main one, or before it: `api_proxy`.
   func name(of container: Container) -> String {
@@ -49,6 +49,13 @@ struct EngineReplica {
 extension EngineReplica {
   /// What a holder's name adds to that of its replica.
   static let holderName = "mp-pod"
+
+  /// What the name of the container that prepares its volumes adds.
+  static let preparerName = "mp-volumes"
+
+  /// How often an init of a service is tried again. A cluster would go on for ever; who has called `up`
+  /// wants to be told.
+  static let initRetries = 5
 
   /// What a holder runs: nothing, for 68 years. As the first process of its container it does not hear
   /// SIGTERM, so it has to be killed.

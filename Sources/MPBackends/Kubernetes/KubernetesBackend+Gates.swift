@@ -9,7 +9,7 @@ struct Gate {
     case succeeded(job: String)
     /// Whether a replica of a StatefulSet is ready. For those whose Service leads to replicas that are
     /// not, too.
-    case isReady(statefulSet: String)
+    case isReady(statefulSet: String, replicas: Int?)
   }
 
   var workload: Workload.ID
@@ -38,7 +38,10 @@ extension KubernetesBackend {
       switch target.kind {
       case .job: question = .succeeded(job: object)
       case .service where target.identity == .stable && findsUnreadyReplicas(dependency.workload):
-        question = .isReady(statefulSet: object)
+        question = .isReady(
+          statefulSet: object,
+          replicas: target.autoscaling == nil ? target.replicas : nil
+        )
       case .service:
         guard let port = dependency.port else { return nil }
         question = .accepts(service: object, port: port)
@@ -93,13 +96,14 @@ extension KubernetesBackend {
           ["--for=condition=Complete", "--timeout=1m", "jobs.batch/\(job)"]
         ),
       ]
-    case .isReady(let statefulSet):
+    case .isReady(let statefulSet, let replicas):
       // There once it is not 0.
       [
         kubectl(
           gate.waitName,
           [
-            "--for=jsonpath={.status.readyReplicas}", "--timeout=-1s",
+            "--for=jsonpath={.status.readyReplicas}\(replicas.map { "=\($0)" } ?? "")",
+            "--timeout=-1s",
             "statefulsets.apps/\(statefulSet)",
           ]
         )
@@ -175,7 +179,7 @@ extension KubernetesBackend {
       switch gate.question {
       case .accepts: break
       case .succeeded(let job): jobs.append(job)
-      case .isReady(let statefulSet): statefulSets.append(statefulSet)
+      case .isReady(let statefulSet, _): statefulSets.append(statefulSet)
       }
     }
     let rules = [

@@ -13,6 +13,21 @@ extension KubernetesBackend {
       + hosts(workload)
   }
 
+  /// The time that a Job has begins when it is applied.
+  func losses(ofTimeout id: Workload.ID) -> [Diagnostic] {
+    guard let timeout = system[id].completion?.timeout, let gate = gates(of: id).first else {
+      return []
+    }
+    return [
+      KubernetesFindings.timeoutIncludesWait(
+        system[id].name,
+        seconds: timeout,
+        for: gate.target,
+        at: system[id].origin
+      )
+    ]
+  }
+
   private func users(_ workload: Workload) -> [Diagnostic] {
     ([workload.container] + workload.inits + workload.sidecars).compactMap { container in
       guard let user = container.user, case .named(let name) = user.identity else { return nil }

@@ -85,7 +85,7 @@ struct KubernetesBackend {
     }
     for index in system.workloads.indices {
       let id = Workload.ID(index: index)
-      findings += losses(ofEgress: id) + losses(ofPatches: id)
+      findings += losses(ofEgress: id) + losses(ofTimeout: id) + losses(ofPatches: id)
     }
   }
 

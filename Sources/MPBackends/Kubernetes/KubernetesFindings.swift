@@ -128,6 +128,22 @@ enum KubernetesFindings {
     )
   }
 
+  static func timeoutIncludesWait(
+    _ workload: String,
+    seconds: Int,
+    for target: String,
+    at origin: Origin
+  ) -> Diagnostic {
+    Diagnostic(
+      .jobLimitNotKept,
+      "on Kubernetes, the \(seconds) s of `\(workload)` begin before it has waited for `\(target)`",
+      at: .init(origin.range),
+      notes: ["the time of a Job begins when it is made, and its pods wait by themselves"],
+      help: ["give it the time that the wait may take as well"],
+      trace: origin.trace
+    )
+  }
+
   static func gateOpensEgress(
     _ workload: String,
     waitsFor target: String,

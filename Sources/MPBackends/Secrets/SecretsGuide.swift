@@ -115,16 +115,23 @@ private struct SecretsGuide {
       let reference = SecretReference(secret, .value)
       if group.count == 1, !isInFile(reference) {
         return [
-          "printf %s \"$\(reference.variable)\" |",
+          "\(check(reference)) && printf %s \"$\(reference.variable)\" |",
           "  \(create) generic \(secret.objectName) --from-file=\(secret.objectKey)=/dev/stdin \\",
           "  " + apply,
         ]
       }
-      let files = group.map { secret in
-        "--from-file=\(secret.objectKey)=\(SecretReference(secret, .value).filePath)"
-      }
-      return ["\(create) generic \(secret.objectName) \(files.joined(separator: " ")) \\", apply]
+      let references = group.map { SecretReference($0, .value) }
+      let files = references.map { "--from-file=\($0.objectKey)=\($0.filePath)" }
+      // Engines have these as variables alone.
+      return references.filter { !isInFile($0) }.map { reference in
+        "\(check(reference)) && (umask 077; mkdir -p secrets; printf %s \"$\(reference.variable)\" >\(reference.filePath))"
+      } + ["\(create) generic \(secret.objectName) \(files.joined(separator: " ")) \\", apply]
     }
+  }
+
+  /// Ends a script: a pipe would go on with nothing.
+  private func check(_ reference: SecretReference) -> String {
+    ": \"${\(reference.variable):?is not set}\""
   }
 
   private var namespaceOption: String { system.namespace.map { " -n \($0)" } ?? "" }

@@ -121,10 +121,15 @@ extension ShellBackend {
     _ workload: Workload,
     _ role: ShellScript.Part.Role?
   ) -> [[ShellWord]] {
-    // What runs to its end is run again by the script.
-    let runsOn = role == .sidecar || (role == nil && workload.isService)
+    // A job is run again by the script, with what is before it and beside it.
+    let policy: ShellWord =
+      switch (role, workload.isService) {
+      case (.sidecar, _), (nil, true): "unless-stopped"
+      case (.`init`, true): "on-failure:\(EngineReplica.initRetries)"
+      default: "no"
+      }
     var options: [[ShellWord]] = [
-      ["--restart", runsOn ? "unless-stopped" : "no"],
+      ["--restart", policy],
       ["--stop-timeout", ShellWord("\(workload.stop.gracePeriod)")],
     ]
     if let signal = workload.stop.signal { options.append(["--stop-signal", ShellWord(signal)]) }

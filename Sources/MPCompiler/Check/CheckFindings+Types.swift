@@ -42,7 +42,7 @@ extension CheckFindings {
   static func wrongMap(_ value: TypedExpr, _ map: MapKind) -> Diagnostic {
     Diagnostic(
       .wrongType,
-      "`\(map.name)` takes a map of \(map.accepts.description), and this is \(value.type.phrase)",
+      "`\(map.name)` takes a map of \(map.phrase), and this is \(value.type.phrase)",
       at: .init(value.range),
       help: ["write `\(map.name) { name = value }`"]
     )

@@ -41,6 +41,23 @@ extension LowerFindings {
     )
   }
 
+  static func missingDockerfile(
+    _ path: String,
+    hasOwn: Bool,
+    at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .missingDockerfile,
+      "there is no file `\(path)`, from which the image would be built",
+      at: .init(range),
+      help: [
+        hasOwn
+          ? "write it, or name another one"
+          : "write it, or say where it is: `build { context = …, dockerfile = … }`"
+      ]
+    )
+  }
+
   static func badStage(_ name: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .badBuild,

@@ -66,7 +66,7 @@ extension LowerFindings {
           + names.map { "`\($0)`" }.joined(separator: ", "),
       at: .init(range),
       notes: names.count == 1 ? [] : ["links count as well: what is linked to is started first"],
-      help: ["remove one of them from `after`"]
+      help: [names.count == 1 ? "remove it from `after`" : "remove one of them from `after`"]
     )
   }
 

@@ -16,6 +16,7 @@ extension Lowering {
     guard let text = attribute.value.text else { return nil }
     guard let context = place(of: text, at: attribute.valueRange, source.origin) else { return nil }
     let dockerfile = dockerfile(body, source.origin)
+    checkDockerfile(dockerfile, in: text, at: attribute.valueRange, source.origin)
     let target = stage(body, source.origin)
     return ImageBuild(
       context: context,
@@ -57,6 +58,26 @@ extension Lowering {
       report(LowerFindings.badDockerfile(path, problem, at: attribute.valueRange), origin)
     }
     return names?.joined(separator: "/") ?? path
+  }
+
+  /// What was refused need not be there.
+  private mutating func checkDockerfile(
+    _ dockerfile: String?,
+    in context: String,
+    at range: SourceRange,
+    _ origin: Origin
+  ) {
+    let name = dockerfile ?? "Dockerfile"
+    guard ProjectPath.problem(name) == nil, ProjectPath.names(of: name)?.isEmpty == false else {
+      return
+    }
+    let path = context == "." ? name : "\(context)/\(name)"
+    if !files.hasFile(path, beside: sources[range.source].name) {
+      report(
+        LowerFindings.missingDockerfile(path, hasOwn: dockerfile != nil, at: range),
+        origin
+      )
+    }
   }
 
   private mutating func stage(_ body: ExpandedBody, _ origin: Origin) -> String? {

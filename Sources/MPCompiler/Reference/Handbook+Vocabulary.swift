@@ -45,7 +45,7 @@ extension Handbook {
       page.blank()
       page.wrapped(map.doc)
       page.blank()
-      page.wrapped("Each takes: \(map.accepts.description)")
+      page.wrapped("Each takes: \(map.phrase)")
       page.wrapped("Also as a map: `\(map.name) = { … }`")
     }
     return page.text
@@ -70,7 +70,7 @@ extension Handbook {
     page.section("Blocks") { page in
       for map in kind.maps {
         page.entry(
-          "\(map.name) { name = … }, each \(map.accepts.description)",
+          "\(map.name) { name = … }, each \(map.phrase)",
           [.paragraph(map.doc)]
         )
       }

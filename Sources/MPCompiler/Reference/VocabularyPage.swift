@@ -31,7 +31,7 @@ private func section(_ kind: BlockKind, level: Int) -> String {
     ])
   }
   for map in kind.maps {
-    rows += row(["`\(map.name) { name = … }`", map.accepts.description, "", map.doc])
+    rows += row(["`\(map.name) { name = … }`", map.phrase, "", map.doc])
   }
   let table =
     rows.isEmpty ? "" : "| attribute | takes | default | meaning |\n|---|---|---|---|\n\(rows)\n"

@@ -140,6 +140,14 @@ package struct MapKind: Sendable {
     self.holes = holes
     self.doc = doc
   }
+
+  /// What an entry takes, for people.
+  var phrase: String {
+    if case .printable = accepts, holes.contains(.secrets) {
+      return "a string, number, bool, endpoint or secret"
+    }
+    return accepts.description
+  }
 }
 
 /// What a text may leave open until a container is made.
@@ -164,7 +172,7 @@ package enum Accepted: Sendable {
   package var description: String {
     switch self {
     case .types(let types): types.map(\.unwrapped.phrase).joined(separator: " or ")
-    case .printable: "a string, number, bool, endpoint or secret"
+    case .printable: "a string, number, bool or endpoint"
     case .data: "a string, number, bool, list or map"
     }
   }

@@ -121,8 +121,9 @@ extension Explanation {
   static let jobLimitNotKept = Explanation(
     """
     A job can be bounded in how long it takes, how many of its runs go on at once, and how often it
-    is tried again. Kubernetes keeps all of these. A container engine runs a container to its end;
-    the message says which of the bounds is not kept.
+    is tried again. Kubernetes keeps all of these, but counts the time of a job from when it is
+    applied, also while it waits. A container engine runs a container to its end; the message
+    says which of the bounds is not kept.
     """,
     wrong: """
       app shop

@@ -129,6 +129,13 @@ extension Explanation {
       """
   )
 
+  static let missingDockerfile = Explanation(
+    """
+    The folder that `build` names has no `Dockerfile`, or is not there. `dockerfile` names another file
+    below it. Nothing of the image is needed to write files for a cluster, so this is a warning.
+    """
+  )
+
   static let unversionedBuild = Explanation(
     """
     An image that is built is called `registry/app-service:version`. Without a version it is

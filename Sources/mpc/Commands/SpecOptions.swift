@@ -216,6 +216,13 @@ struct ProjectFiles: SourceProvider {
     result(of: path, beside: source) { (_, place) throws(InputError) in place }
   }
 
+  func hasFile(_ path: String, beside source: String) -> Bool {
+    let found = result(of: path, beside: source) { (root, place) throws(InputError) in
+      try !root.open(place).isFolder(at: place)
+    }
+    return (try? found.get()) ?? false
+  }
+
   private func result<Value>(
     of path: String,
     beside source: String,

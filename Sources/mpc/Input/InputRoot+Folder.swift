@@ -94,7 +94,7 @@ private struct FolderWalk {
 }
 
 extension FileDescriptor {
-  fileprivate func isFolder(at place: String) throws(InputError) -> Bool {
+  func isFolder(at place: String) throws(InputError) -> Bool {
     do { return try status().kind == .folder } catch { throw InputError(place, error) }
   }
 }

@@ -35,7 +35,7 @@ describe_web() {
   service='web'
   stage=0.3
   image='docker.io/library/nginx:1.28-alpine'
-  hash='d30e52a42e89'
+  hash='61761aa96df6'
   replicas='
     web-0 web-1
   '
@@ -116,7 +116,7 @@ describe_web__pages() {
 create_web__pages() {
   new_container "$1"_pages \
     --network container:"$project"-"$1"_mp-pod \
-    --restart no \
+    --restart on-failure:5 \
     --stop-timeout 60 \
     --stop-signal SIGQUIT \
     --security-opt no-new-privileges \

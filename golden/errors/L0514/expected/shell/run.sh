@@ -918,7 +918,7 @@ look_after() {
   esac
 }
 
-# A failed container is not started again: the next attempt finds nothing of it, as on any other platform.
+# A failed container is not started again: the next attempt finds nothing of it.
 try_again() {
   failures=$((failures + 1))
   [ "$failures" -le "$retries" ] || give_up "$failed" 'failed'
