@@ -484,7 +484,7 @@ struct FindingTests {
 
   @Test func valuesAreNamedByLet() {
     let help = Reading("const a = 1").findings.first?.help
-    #expect(help == ["write `const a { … }`", "name a value with `let`"])
+    #expect(help == ["write `const a { … }`", "or name a value with `let NAME = …`"])
     #expect(Reading("x {\n  const a = 1\n}").findings.first?.help == ["write `const a { … }`"])
   }
 

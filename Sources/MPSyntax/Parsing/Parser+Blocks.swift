@@ -88,7 +88,10 @@ extension Parser {
   /// the `{` that is missing: a `}` too many on the line, or a line further right. Otherwise it is the
   /// `=` that is too many: `secret key = "abc"`.
   private var isEntryWithoutBrace: Bool {
-    guard !isEnded, let equal = equalBehindKey, braceBehindRest == nil else { return false }
+    // Of a line about which something has been said, nothing more is asked: it may be very long.
+    guard !isEnded, let equal = equalBehindKey, !isLineBroken[Int(lexemes[equal].line)],
+      braceBehindRest == nil
+    else { return false }
     var index = equal
     var open = 0
     while index < lexemes.count - 1, !isFirstOfLine(index) {

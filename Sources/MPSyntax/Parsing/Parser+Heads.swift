@@ -46,7 +46,7 @@ extension Parser {
     let text = spelling(from: head, through: position - 1)
     var help = text.utf8.count <= 100 ? ["write `\(text) { … }`"] : []
     // `const key = 1`
-    if at(.equal), context.allows(.let) { help.append("name a value with `let`") }
+    if at(.equal), context.allows(.let) { help.append("or name a value with `let NAME = …`") }
     reportMissing("`{`", help: help)
     let first = position
     if at(.leftParen) { skipParentheses() } else { _ = skipItem() }
