@@ -231,7 +231,8 @@ struct JobTests {
       try shop.behave("lasts shop-migrate")
       try shop.send("TERM", atCall: 12, "after")
       let run = try shop.run("run", "migrate")
-      #expect(shop.summary == Self.up)
+      // It has ended well, because it was told to end: that is no success to be seen.
+      #expect(shop.summary == Self.up.filter { !$0.contains("migrate") })
       return [run]
     }
     #expect(runs.first?.status == 143)
