@@ -90,87 +90,24 @@ public struct Diagnostic: Hashable, Sendable {
   ) {
     self.code = code
     self.severity = code.severity
-    self.message = message
+    self.message = Self.shortened(message)
     self.primary = primary
     self.labels = labels
-    self.notes = notes
-    self.help = help
+    self.notes = notes.map(Self.shortened)
+    self.help = help.map(Self.shortened)
     self.fixIts = fixIts
     self.trace = trace
   }
-}
 
-extension Diagnostic {
-  /// Whether it differs from another in no more than the platforms that it is about.
-  fileprivate func saysTheSame(as other: Diagnostic) -> Bool {
-    guard !targets.isEmpty, code == other.code, primary == other.primary else { return false }
-    var (one, two) = (self, other)
-    (one.targets, one.denial, one.severity) = ([], nil, code.severity)
-    (two.targets, two.denial, two.severity) = ([], nil, code.severity)
-    return one == two
-  }
-}
-
-/// What the phases of one compilation have found so far.
-public struct Diagnostics: Sendable {
-  public private(set) var findings: [Diagnostic] = []
-  private let denials: [Denial]
-
-  /// - Parameter denials: Which findings are to be errors.
-  public init(denying denials: [Denial] = []) { self.denials = denials }
-
-  /// The one place where the severity of a finding is not that of its code.
-  package mutating func report(_ finding: Diagnostic) {
-    var finding = finding
-    denyIfAsked(&finding)
-    findings.append(finding)
-  }
-
-  private func denyIfAsked(_ finding: inout Diagnostic) {
-    guard finding.denial == nil, let denial = denials.first(where: { $0.applies(to: finding) })
-    else { return }
-    finding.severity = .error
-    finding.denial = denial
-  }
-
-  package mutating func report(_ more: [Diagnostic]) {
-    for finding in more { report(finding) }
-  }
-
-  /// Reports what one platform has to say; what another has said already is said of both.
-  package mutating func report(_ more: [Diagnostic], about target: String) {
-    for var finding in more {
-      guard let index = findings.firstIndex(where: { $0.saysTheSame(as: finding) }) else {
-        finding.targets = [target]
-        report(finding)
-        continue
+  /// A sentence in which no quotation is longer than people read: a name may have a million letters.
+  private static func shortened(_ sentence: String) -> String {
+    guard sentence.utf8.count > 300 else { return sentence }
+    let parts = sentence.split(separator: "`", omittingEmptySubsequences: false)
+    guard !parts.count.isMultiple(of: 2) else { return sentence }
+    return parts.enumerated()
+      .map { index, part in
+        index.isMultiple(of: 2) || part.utf8.count <= 200 ? part : part.prefix(100) + "…"
       }
-      guard !findings[index].targets.contains(target) else { continue }
-      var known = findings.remove(at: index)
-      known.targets.append(target)
-      denyIfAsked(&known)
-      findings.insert(known, at: index)
-    }
-  }
-
-  /// Whether nothing may be written.
-  public var hasErrors: Bool { findings.contains { $0.severity == .error } }
-
-  /// Whether something is wrong with the spec itself. What is only denied leaves a system that can
-  /// be looked at further, so that one run tells all of it.
-  package var hasMistakes: Bool {
-    findings.contains { $0.severity == .error && $0.denial == nil }
-  }
-
-  /// The findings in source order, each once; those of one place keep the order of the phases.
-  public var inSourceOrder: [Diagnostic] {
-    var seen: Set<Diagnostic> = []
-    return findings.filter { seen.insert($0).inserted }
-      .enumerated()
-      .sorted { left, right in
-        let (a, b) = (left.element.primary.range, right.element.primary.range)
-        return (a.source, a.lower, left.offset) < (b.source, b.lower, right.offset)
-      }
-      .map(\.element)
+      .joined(separator: "`")
   }
 }

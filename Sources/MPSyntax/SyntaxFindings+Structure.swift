@@ -24,11 +24,30 @@ extension SyntaxFindings {
     }
     return Diagnostic(
       .expected,
-      "in a name, a letter follows `-`, and not a digit",
+      "in a name, a letter follows each `-`",
       at: .init(range),
-      notes: ["`leaf-3` is what replica 3 of `leaf` is called"],
+      notes: name.contains(where: \.isNumber)
+        ? ["`leaf-3` is what replica 3 of `leaf` is called"] : [],
       help: ["call it `\(joined)`"]
     )
+  }
+
+  /// `Deployment.spec.replicas = 3`
+  static func pathAsKey(_ path: String, at range: SourceRange) -> Diagnostic {
+    let names = path.split(separator: ".")
+    let nested =
+      names.dropLast().map { "\($0) { " }.joined() + "\(names.last ?? "") = …"
+      + String(repeating: " }", count: names.count - 1)
+    return Diagnostic(
+      .expected,
+      "expected a key, found the path `\(path)`",
+      at: .init(range),
+      help: ["nest blocks: `\(nested)`", "a key with dots in it stands in quotes: `\"\(path)\"`"]
+    )
+  }
+
+  static func assignmentAsCondition(at range: SourceRange) -> Diagnostic {
+    expected("`==`", at: range, found: "`=`", help: ["compare by `==`: `=` sets a value"])
   }
 
   static func cannotBegin(
@@ -38,6 +57,8 @@ extension SyntaxFindings {
   ) -> Diagnostic {
     let help: [String] =
       switch context {
+      case _ where found == "`if`" && context != .map && context != .test:
+        ["write `when … { … }`"]
       case .map: ["a key is a name or a string, with `=` and a value behind it"]
       case .test: ["write what must hold as `expect …`"]
       case .file, .blocks, .entries, .pattern, .trait, .profile: []
@@ -50,12 +71,17 @@ extension SyntaxFindings {
     )
   }
 
-  static func expectedSeparator(at range: SourceRange, found: String) -> Diagnostic {
+  static func expectedSeparator(
+    at range: SourceRange,
+    found: String,
+    help: [String] = []
+  ) -> Diagnostic {
     let help: [String] =
       switch found {
       case "`?`": ["a choice is written `if condition then value else other`"]
       case "`%`": ["there is no remainder"]
-      default: []
+      case "`|`": ["write `or`"]
+      default: help
       }
     return Diagnostic(
       .expectedSeparator,

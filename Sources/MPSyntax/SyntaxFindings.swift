@@ -109,12 +109,17 @@ enum SyntaxFindings {
 
   // MARK: - Limits
 
-  static func nestedTooDeep(limit: Int, at range: SourceRange) -> Diagnostic {
+  /// - Parameter opener: The token that begins what is too deep.
+  static func nestedTooDeep(_ opener: String, limit: Int, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .nestedTooDeep,
       "this is nested more than \(limit) levels deep",
       at: .init(range),
-      help: ["name inner parts with `let`"]
+      help: [
+        opener == "{"
+          ? "put fewer blocks into each other: a `when` takes several conditions, joined by `and`"
+          : "name inner parts with `let`"
+      ]
     )
   }
 

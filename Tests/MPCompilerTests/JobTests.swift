@@ -107,6 +107,14 @@ private struct NoCron: Error {}
       "1:58 E0414 `Berlin time` is no name of a time zone"
     ),
     (
+      "cron c { image = \"i\", schedule = \"* * * * *\", timezone = \"CEST\" }",
+      "1:58 E0414 `CEST` is no name of a time zone"
+    ),
+    (
+      "cron c { image = \"i\", schedule = \"* * * * *\", timezone = \"Europa/Berlin\" }",
+      "1:58 E0414 `Europa/Berlin` is no name of a time zone"
+    ),
+    (
       "job j { image = \"i\", completions = 0 }",
       "1:36 E0311 `completions` is 0, and at least one runs"
     ),

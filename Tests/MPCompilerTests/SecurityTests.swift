@@ -147,3 +147,64 @@ import Testing
     #expect(compiled.system.acceptedCodes == [.userByName])
   }
 }
+
+/// What is said of a program that is `restricted` and does not say what that needs.
+@Suite struct MissingFactTests {
+  private func findings(_ entry: String) -> Compiled {
+    Compiled(
+      """
+      app a { security = "restricted" }
+      service s {
+        image = "i:1@sha256:\(String(repeating: "a", count: 64))"
+        cpu = 1
+        memory = 64Mi
+        \(entry)
+      }
+      """
+    )
+  }
+
+  @Test(arguments: [
+    (
+      "ports { p = 1 }, live { tcp = true }, user = \"root\"",
+      "6:48 E0440 `s` is `restricted` and runs as root"
+    ),
+    (
+      "ports { p = 1 }, live { tcp = true }, user = 0",
+      "6:48 E0440 `s` is `restricted` and runs as root"
+    ),
+    (
+      "ports { p = 1 }, live { tcp = true }, user = \"web\"",
+      "6:48 E0440 `s` is `restricted`, and nothing says that `web` is not root"
+    ),
+    (
+      "ports { p = 1 }, live { tcp = true }",
+      "2:9 E0440 `s` is `restricted` and does not say its `user`"
+    ),
+    ("user = 10001, live { tcp = true }", "6:17 E0406 there is no port to ask"),
+  ])
+  func areToldOnce(_ entry: String, _ finding: String) {
+    #expect(findings(entry).findings == [finding])
+  }
+
+  /// What the help says of `live` is right for the ports that there are.
+  @Test(arguments: ["", "ports { p = 1 }", "ports { p = 1, q = 2 }", "ports { p = 1, u = 2/udp }"])
+  func helpCanBeFollowed(_ ports: String) throws {
+    let compiled = findings("user = 10001\n  \(ports)")
+    #expect(compiled.findings == ["2:9 E0440 `s` is `restricted` and does not say its `live`"])
+    let help = try #require(compiled.help.first).dropFirst("add `".count).dropLast()
+    #expect(findings("user = 10001\n  \(ports)\n  \(help)").findings == [])
+  }
+
+  @Test func ofContainersBesideAreShownThere() {
+    let compiled = findings(
+      "user = 10001, ports { p = 1 }, live { tcp = true }\n  init prepare { image = \"i@sha256:0\" }"
+    )
+    let needs = "is `restricted` and does not say its `user`, `cpu`, `memory`"
+    #expect(
+      compiled.findings.filter { $0.contains("E0440") } == [
+        "7:8 E0440 `init prepare` of `s` \(needs)"
+      ]
+    )
+  }
+}

@@ -207,7 +207,7 @@ struct TestBlockTests {
       "web.args[1] == \"x\"", "E0314 there is no element 1 | the list has the elements 0 to 0"
     ),
     (
-      "{ a = 1 }[\"b\"] == 1", "E0314 there is no key `b`"
+      "{ a = 1 }[\"b\"] == 1", "E0314 there is no key `b` | there are `a`"
     ),
     (
       "web.nope.port == 1",

@@ -22,8 +22,13 @@ struct FindingTests {
   static let tokens: [Case] = [
     Case(
       "service «db-2» { }",
-      "E0103 in a name, a letter follows `-`, and not a digit",
+      "E0103 in a name, a letter follows each `-`",
       help: "call it `db2`"
+    ),
+    Case(
+      "service «db--x» { }",
+      "E0103 in a name, a letter follows each `-`",
+      help: "call it `db-x`"
     ),
     Case(
       "let a = 1 «;»",
@@ -207,6 +212,11 @@ struct FindingTests {
     Case("let a«»\nlet b = 1", "E0103 expected `=` and a value, found the end of the line"),
     Case("let «=» 1", "E0103 expected the name of the `let`, found `=`"),
     Case("let a = b +«»\n\nlet c = 1", "E0103 expected a value, found the end of the line"),
+    Case(
+      "x {\n  path = «/»data/b\n}",
+      "E0103 expected a value, found `/`",
+      help: "put it into quotes: `\"/data/b\"`"
+    ),
     Case("let a = b + «)»", "E0103 expected a value, found `)`"),
     Case(
       "let a = 1 + «if» b then c else d",
@@ -241,12 +251,20 @@ struct FindingTests {
       "pattern p«»\nlet a = 1",
       "E0103 expected `{` and the body of the pattern, found the end of the line"
     ),
-    Case("import «a»", "E0103 expected the path of the file, as a string, found `a`"),
+    Case(
+      "import «.»/lib/a.mp",
+      "E0103 expected the path of the file, as a string, found `.`",
+      help: "put it into quotes: `\"./lib/a.mp\"`"
+    ),
     Case(
       "import \"a\" as«»",
       "E0103 expected the name to import it as, found the end of the file"
     ),
-    Case("test «a» { }", "E0103 expected the name of the test, as a string, found `a`"),
+    Case(
+      "test «a» { }",
+      "E0103 expected the name of the test, as a string, found `a`",
+      help: "put it into quotes: `\"a\"`"
+    ),
     Case("when «{» }", "E0103 expected a value, found `{`"),
     Case("when a == «{» }", "E0103 expected a value, found `{`"),
     Case("when a «b» { }", "E0103 expected `{` and the body of the `when`, found `b`"),
@@ -258,15 +276,30 @@ struct FindingTests {
     Case("x {\n  replicas «3»\n}", "E0103 expected `=`, a name or `{` after `replicas`, found `3`"),
     Case(
       "x {\n  replicas «==» 3\n}",
-      "E0103 expected `=`, a name or `{` after `replicas`, found `==`"
+      "E0103 expected `=`, a name or `{` after `replicas`, found `==`",
+      help: "set a value by `=`"
+    ),
+    Case(
+      "x {\n  A«-»1 = 3\n}",
+      "E0103 expected `=`, a name or `{` after `A`, found `-`",
+      help: "put a key that is no name into quotes: `\"A-1\" = …`"
     ),
     Case(
       "x {\n  replicas«»\n}",
       "E0103 expected `=`, a name or `{` after `replicas`, found the end of the line"
     ),
     Case("x {\n  \"a\"«:» 3\n}", "E0103 expected `=` and a value, found `:`"),
-    Case("x {\n  a.b «=» 3\n}", "E0103 expected `=`, a name or `{` after `a.b`, found `=`"),
-    Case("let a = { b«:» 1 }", "E0103 expected `=` and a value, found `:`"),
+    Case(
+      "x {\n  «a.b.c» = 3\n}",
+      "E0103 expected a key, found the path `a.b.c`",
+      help: "nest blocks: `a { b { c = … } }`"
+    ),
+    Case("let a = { «b.c» = 3 }", "E0103 expected a key, found the path `b.c`"),
+    Case(
+      "let a = { b«:» 1 }",
+      "E0103 expected `=` and a value, found `:`",
+      help: "set a value by `=`"
+    ),
     Case(
       "let a = { «8080» = 1 }",
       "E0103 `8080` cannot begin anything in a map",
@@ -313,7 +346,17 @@ struct FindingTests {
       "E0104 expected a newline or a comma before `?`",
       help: "a choice is written `if condition then value else other`"
     ),
-    Case("service a «b» c { }", "E0104 expected a newline or a comma before `b`"),
+    Case("let a = b «|» c", "E0104 expected a newline or a comma before `|`", help: "write `or`"),
+    Case(
+      "let a = nginx«:»1.28",
+      "E0104 expected a newline or a comma before `:`",
+      help: "put text into quotes: `\"nginx:1.28\"`"
+    ),
+    Case(
+      "let a = 512 «Mi»",
+      "E0104 expected a newline or a comma before `Mi`",
+      help: "write the unit without a space before it: `512Mi`"
+    ),
     Case("service a «{»\n  b = 1\n", "E0105 this `{` is not closed", help: "add its `}`"),
     Case(
       "service a { }\n«}»",
@@ -366,6 +409,86 @@ struct FindingTests {
       help: "join two of them by `and`: `a < b and b < c`"
     ),
   ]
+
+  /// What stands between a head and its body in other languages.
+  static let heads: [Case] = [
+    Case("service a «b» c { }", "E0103 expected `{`, found `b`"),
+    Case("service a «=» {\n  b = 1\n}", "E0103 expected `{`, found `=`", help: "remove the `=`"),
+    Case("service a«:» {\n  b = 1\n}", "E0103 expected `{`, found `:`", help: "remove the `:`"),
+    Case(
+      "service a «(»\n  b = (1)\n)\nservice b { }",
+      "E0103 expected `{`, found `(`",
+      help: "write `service a { … }`"
+    ),
+    Case(
+      "secret a «=» \"b\"\nsecret c",
+      "E0103 expected `{`, found `=`",
+      help: "write `secret a { … }`"
+    ),
+    Case("expose a.b «port» = 80", "E0103 expected `{`, found `port`"),
+    Case(
+      "x {\n  file «/»etc/b { c = 1 }\n}",
+      "E0103 expected `{`, found `/`",
+      help: "put it into quotes: `\"/etc/b\"`"
+    ),
+    Case(
+      "x {\n  file \"/b\" «=» \"c\"\n  d = 1\n}",
+      "E0103 expected `{`, found `=`",
+      help: "write `file \"/b\" { … }`"
+    ),
+    Case("x {\n  ports «http» = 80\n    sql = 5432\n  }\n}", "E0103 expected `{`, found `http`"),
+    Case(
+      "pattern p«(»n) {\n  param n: int\n}",
+      "E0103 expected `{` and the body of the pattern, found `(`",
+      help: "say in the body what it takes: `param NAME: TYPE`"
+    ),
+    Case(
+      "pattern p {\n  slot «job» a { }\n}",
+      "E0103 expected the name of the slot, found `job`",
+      help: "write `slot a: job`"
+    ),
+    Case(
+      "profile p {\n  extend service «a» { b = 1 }\n}",
+      "E0103 expected `{` and the body of the `extend`, found `a`",
+      help: "write `extend a { … }`"
+    ),
+    Case(
+      "when a «=» 1 { }",
+      "E0103 expected `==`, found `=`",
+      help: "compare by `==`: `=` sets a value"
+    ),
+    Case("test \"t\" { expect a.b «=» 1 }", "E0103 expected `==`, found `=`"),
+    Case("let a = if b «=» 1 then c else d", "E0103 expected `==`, found `=`"),
+    Case("pattern p {\n  require a «=» 1 else \"b\"\n}", "E0103 expected `==`, found `=`"),
+    Case(
+      "«if» a { }",
+      "E0103 `if` cannot begin anything in a file",
+      help: "write `when … { … }`"
+    ),
+    Case(
+      "param a: int«[»1..5] = 3",
+      "E0103 expected `=` and a default, or the end of the line, found `[`",
+      help: "bounds stand in parentheses: `int(1..5)`"
+    ),
+    Case(
+      "param a: b «|» c",
+      "E0103 expected `=` and a default, or the end of the line, found `|`",
+      help: "the values of an enumeration stand in quotes: `\"a\" | \"b\"`"
+    ),
+    Case(
+      "param a: string «\"»b\"",
+      "E0103 expected `=` and a default, or the end of the line, found a string",
+      help: "set a default by `=`"
+    ),
+  ]
+
+  @Test func valuesAreNamedByLet() {
+    let help = Reading("const a = 1").findings.first?.help
+    #expect(help == ["write `const a { … }`", "or name a value with `let NAME = …`"])
+    #expect(Reading("x {\n  const a = 1\n}").findings.first?.help == ["write `const a { … }`"])
+  }
+
+  @Test(arguments: heads) func ofHeads(_ example: Case) { check(example) }
 
   @Test(arguments: tokens) func ofTokens(_ example: Case) { check(example) }
 

@@ -3,62 +3,6 @@ import MPSyntax
 
 /// What can be wrong with blocks and what stands in them.
 extension CheckFindings {
-  // MARK: - Words
-
-  static func unknownWord(_ name: NameSyntax, in kind: BlockKind) -> Diagnostic {
-    if let help = kind.elsewhere.first(where: { $0.key == name.text })?.value {
-      return Diagnostic(
-        .unknownAttribute,
-        "`\(kind.name)` has no `\(name.text)` here",
-        at: .init(name.range),
-        help: [help]
-      )
-    }
-    let meant = BlockKind.composeWords.first { $0.key == name.text }?.value
-      .inWords(kind.words)
-    let other = meant ?? nearestName(to: name.text, among: kind.words)
-    return Diagnostic(
-      .unknownAttribute,
-      "`\(kind.name)` has no `\(name.text)`",
-      at: .init(name.range),
-      notes: other == nil ? ["it has " + kind.words.map { "`\($0)`" }.joined(separator: ", ")] : [],
-      fixIts: replacement(name.range, by: other)
-    )
-  }
-
-  static func unknownWord(_ path: PathSyntax, in kind: BlockKind) -> Diagnostic {
-    Diagnostic(
-      .unknownAttribute,
-      "`\(kind.name)` has no `\(path.text)`",
-      at: .init(path.range)
-    )
-  }
-
-  static func isBlock(_ key: NameSyntax, label: BlockKind.Label) -> Diagnostic {
-    let form =
-      switch label {
-      case .text: "\(key.text) \"…\" { … }"
-      case .name: "\(key.text) NAME { … }"
-      case .reference: "\(key.text) self.NAME { … }"
-      case .none: "\(key.text) { … }"
-      }
-    return Diagnostic(
-      .blockOrValue,
-      "`\(key.text)` is a block, not a value",
-      at: .init(key.range),
-      help: ["write `\(form)`"]
-    )
-  }
-
-  static func isAttribute(_ head: NameSyntax) -> Diagnostic {
-    Diagnostic(
-      .blockOrValue,
-      "`\(head.text)` is a value, not a block",
-      at: .init(head.range),
-      help: ["write `\(head.text) = …`"]
-    )
-  }
-
   static func setTwice(_ name: String, at range: SourceRange, first: SourceRange) -> Diagnostic {
     Diagnostic(
       .setTwice,
@@ -69,15 +13,22 @@ extension CheckFindings {
     )
   }
 
-  static func noSuchParam(_ path: PathSyntax, among known: [String]) -> Diagnostic {
+  /// - Parameter block: The name of a block, where the path begins with one.
+  static func noSuchParam(
+    _ path: PathSyntax,
+    among known: [String],
+    of block: String?
+  ) -> Diagnostic {
     let other = nearestName(to: path.text, among: known)
     return Diagnostic(
       .unknownParam,
       "the spec has no param `\(path.text)`",
       at: .init(path.range),
-      notes: other != nil || known.isEmpty
+      notes: other != nil || known.isEmpty || block != nil
         ? [] : ["it has " + known.map { "`\($0)`" }.joined(separator: ", ")],
-      help: other.map { ["did you mean `\($0)`?"] } ?? []
+      help: block.map { block in
+        ["write `extend \(block) { \(path.names.count == 2 ? "\(path.names[1].text) = …" : "…") }`"]
+      } ?? other.map { ["did you mean `\($0)`?"] } ?? []
     )
   }
 
@@ -241,7 +192,8 @@ extension CheckFindings {
     _ key: NameSyntax,
     of pattern: String,
     params: [String],
-    slots: [String]
+    slots: [String],
+    besides set: Set<String>
   ) -> Diagnostic {
     if slots.contains(key.text) {
       return Diagnostic(
@@ -252,14 +204,15 @@ extension CheckFindings {
       )
     }
     let message = "`\(pattern)` has no param `\(key.text)`"
-    return unknown(.unknownParam, message, key.text, at: key.range, among: params)
+    return unknown(.unknownParam, message, key.text, at: key.range, among: params, besides: set)
   }
 
   static func unknownSlot(
     _ head: PathSyntax,
     of pattern: String,
     slots: [String],
-    params: [String]
+    params: [String],
+    besides set: Set<String>
   ) -> Diagnostic {
     if params.contains(head.text) {
       return Diagnostic(
@@ -270,7 +223,7 @@ extension CheckFindings {
       )
     }
     let message = "`\(pattern)` has no slot `\(head.text)`"
-    return unknown(.unknownSlot, message, head.text, at: head.range, among: slots)
+    return unknown(.unknownSlot, message, head.text, at: head.range, among: slots, besides: set)
   }
 
   /// A word that something does not have, with the nearest that it has, or all of them.
@@ -279,9 +232,10 @@ extension CheckFindings {
     _ message: String,
     _ word: String,
     at range: SourceRange,
-    among known: [String]
+    among known: [String],
+    besides set: Set<String>
   ) -> Diagnostic {
-    let other = nearestName(to: word, among: known)
+    let other = nearestName(to: word, among: known.filter { !set.contains($0) })
     return Diagnostic(
       code,
       message,
@@ -361,9 +315,4 @@ extension Type {
   var isList: Bool {
     if case .list = self { true } else { false }
   }
-}
-
-extension String {
-  /// The word, where it is one of those that there are.
-  fileprivate func inWords(_ words: [String]) -> String? { words.contains(self) ? self : nil }
 }

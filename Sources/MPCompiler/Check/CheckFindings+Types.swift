@@ -12,7 +12,11 @@ extension CheckFindings {
     case (let types, .int) where types.contains(.bytes): help = ["add a unit: `512Mi`"]
     case (let types, .int) where types.contains(.percent): help = ["add a `%`"]
     case (let types, .int) where types.contains(.string):
-      help = [#"put it into a string: `"\(…)"`"#]
+      if case .constant(.int(let number)) = value.kind {
+        help = ["put it into quotes: `\"\(number)\"`"]
+      } else {
+        help = [#"put it into a string: `"\(…)"`"#]
+      }
     case (let types, .string) where value.isNumber && types.contains(where: { $0.isNumber }):
       help = ["remove the quotes"]
     case (let types, let type) where types.contains(where: { $0.isList(of: type) }):

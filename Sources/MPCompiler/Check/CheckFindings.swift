@@ -13,20 +13,28 @@ enum CheckFindings {
 
   // MARK: - Names
 
-  static func unknownName(_ name: NameSyntax, nearest other: String?) -> Diagnostic {
+  /// - Parameter mayBeText: Whether a text fits where it stands: `image = nginx`.
+  static func unknownName(
+    _ name: NameSyntax,
+    nearest other: String?,
+    mayBeText: Bool
+  ) -> Diagnostic {
     Diagnostic(
       .unknownName,
       "nothing here is called `\(name.text)`",
       at: .init(name.range),
+      help: mayBeText && other == nil ? ["put text into quotes: `\"\(name.text)\"`"] : [],
       fixIts: replacing(name, other)
     )
   }
 
-  static func unknownHead(_ head: PathSyntax, nearest other: String?) -> Diagnostic {
+  /// - Parameter isBlock: Whether it begins with the name of a block, which it was to change.
+  static func unknownHead(_ head: PathSyntax, nearest other: String?, isBlock: Bool) -> Diagnostic {
     Diagnostic(
       .unknownPattern,
       "there is no block or pattern `\(head.text)`",
       at: .init(head.range),
+      help: isBlock ? ["a profile changes it by `extend \(head.text) { … }`"] : [],
       fixIts: head.single.map { replacing($0, other) } ?? []
     )
   }

@@ -114,7 +114,14 @@ extension Checker {
       if findTrait(head.text, from: scope.module) != nil {
         report(CheckFindings.traitAsPattern(head))
       } else {
-        report(CheckFindings.unknownHead(block.head, nearest: nearestHead(to: head.text, scope)))
+        let isBlock = isBlock(head.text, scope)
+        report(
+          CheckFindings.unknownHead(
+            block.head,
+            nearest: isBlock ? nil : nearestHead(to: head.text, scope),
+            isBlock: isBlock
+          )
+        )
       }
       return .invalid
     }
@@ -136,7 +143,13 @@ extension Checker {
       let name = block.head.names.last
     else {
       if isUnread(block.head.names[0].text, scope) { return .invalid }
-      report(CheckFindings.unknownHead(block.head, nearest: nil))
+      report(
+        CheckFindings.unknownHead(
+          block.head,
+          nearest: nil,
+          isBlock: isBlock(block.head.names[0].text, scope)
+        )
+      )
       return .invalid
     }
     guard let pattern = found.definition else {
@@ -154,6 +167,14 @@ extension Checker {
     }
     guard !circular.contains(pattern) else { return .invalid }
     return .instance(pattern, checkArguments(block.body, pattern, scope, at: block))
+  }
+
+  /// Whether a name that begins a block is that of one that there is: `web { replicas = 2 }`.
+  func isBlock(_ name: String, _ scope: CheckScope) -> Bool {
+    guard case .block? = resolved.modules[scope.module.index].values[name]?.target else {
+      return false
+    }
+    return true
   }
 
   private mutating func nearestHead(to name: String, _ scope: CheckScope) -> String? {

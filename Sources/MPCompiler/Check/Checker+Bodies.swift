@@ -11,7 +11,7 @@ extension Checker {
     var checked = CheckedBody(range: body.range, isBroken: body.isBroken)
     var seen: [ExactText: SourceRange] = [:]
     for item in body.items {
-      guard let entry = checkEntry(item, kind, scope, isBroken: body.isBroken) else {
+      guard let entry = checkEntry(item, of: body, kind, scope) else {
         // What was refused may have been meant for what seems to be missing: `imge = "nginx"`.
         checked.isBroken = true
         continue
@@ -38,15 +38,15 @@ extension Checker {
 
   private mutating func checkEntry(
     _ item: ItemSyntax,
+    of body: BodySyntax,
     _ kind: BlockKind,
-    _ scope: CheckScope,
-    isBroken: Bool
+    _ scope: CheckScope
   ) -> CheckedEntry? {
     switch item {
     case .assignment(let assignment):
-      return checkAssignment(assignment, kind, scope)
+      return checkAssignment(assignment, of: body, kind, scope)
     case .block(let block):
-      return checkBlock(block, kind, scope, isBroken: isBroken).map { .block($0) }
+      return checkBlock(block, of: body, kind, scope).map { .block($0) }
     case .when(let when):
       let condition = checkCondition(when.condition, scope)
       return .when(
@@ -67,6 +67,7 @@ extension Checker {
 
   private mutating func checkAssignment(
     _ assignment: AssignmentSyntax,
+    of body: BodySyntax,
     _ kind: BlockKind,
     _ scope: CheckScope
   ) -> CheckedEntry? {
@@ -91,9 +92,11 @@ extension Checker {
       if let shorthand = block.shorthand {
         return checkShorthand(assignment, key, block, shorthand, scope)
       }
-      report(CheckFindings.isBlock(key, label: block.label))
+      report(CheckFindings.isBlock(key, in: kind, value: assignment.value))
     } else {
-      report(CheckFindings.unknownWord(key, in: kind))
+      report(
+        CheckFindings.unknownWord(key, in: kind, asBlock: false, besides: body.setWords(of: kind))
+      )
     }
     return nil
   }
@@ -136,7 +139,7 @@ extension Checker {
   }
 
   /// `null` takes an attribute back, whatever its type; so what may be `null` fits everywhere.
-  private mutating func checkAttributeValue(
+  mutating func checkAttributeValue(
     _ value: ExprSyntax,
     _ accepted: Accepted,
     _ scope: CheckScope,
@@ -148,33 +151,15 @@ extension Checker {
     return checkOptionalValue(value, accepted, scope, of: place)
   }
 
-  /// `env = settings`
-  private mutating func checkWholeMap(
-    _ value: ExprSyntax,
-    _ map: MapKind,
-    _ scope: CheckScope
-  ) -> TypedExpr {
-    let expected = map.accepts.expected.map { Type.map($0) }
-    let checked = checkExpr(value, scope, expecting: expected)
-    guard map.takes(checked.type) else {
-      report(CheckFindings.wrongMap(checked, map))
-      return .invalid(at: checked.range)
-    }
-    if case .map(let entries, _) = value {
-      for entry in entries { checkKey(entry.key, map) }
-    }
-    return checked
-  }
-
   // MARK: - Blocks
 
-  /// - Parameter isBroken: Whether the body around it is: behind a `}` that is missing, what stands at
-  ///   the top of the file seems to stand within.
+  /// - Parameter body: What it stands in. Behind a `}` that is missing, what stands at the top of the
+  ///   file seems to stand within.
   private mutating func checkBlock(
     _ block: BlockSyntax,
+    of body: BodySyntax,
     _ kind: BlockKind,
-    _ scope: CheckScope,
-    isBroken: Bool
+    _ scope: CheckScope
   ) -> CheckedBlock? {
     guard let head = block.head.single else {
       if !block.head.hasMissing { report(CheckFindings.unknownWord(block.head, in: kind)) }
@@ -184,25 +169,28 @@ extension Checker {
     guard let inner = kind.block(head.text) else {
       if kind.attribute(head.text) != nil {
         if !(block.body?.isBroken ?? false) { report(CheckFindings.isAttribute(head)) }
-      } else if !(isBroken && BlockKind.topLevelWords.contains(head.text)) {
-        report(CheckFindings.unknownWord(head, in: kind))
+      } else if !(body.isBroken && BlockKind.topLevelWords.contains(head.text)) {
+        report(
+          CheckFindings.unknownWord(head, in: kind, asBlock: true, besides: body.setWords(of: kind))
+        )
       }
       return nil
     }
     if case .reference = inner.label { return checkOwnExpose(block, head, inner, scope) }
     let label = checkLabel(block, inner)
-    guard let body = block.body else {
+    guard let innerBody = block.body else {
       if label != nil || inner.label.isNone { report(CheckFindings.needsBody(head)) }
       return nil
     }
-    if case .name = inner.label, label == nil { return nil }
+    // A label that is missing or wrong has been reported.
+    if !inner.label.isNone, label == nil { return nil }
     return CheckedBlock(
       name: head.text,
       headRange: head.range,
       label: label,
       labelRange: block.label?.range,
       isDefault: block.isDefault,
-      body: checkBody(body, inner, scope)
+      body: checkBody(innerBody, inner, scope)
     )
   }
 
@@ -270,86 +258,28 @@ extension Checker {
     }
     return label.text
   }
+}
 
-  /// `env { KEY = value }`
-  private mutating func checkMapBlock(
-    _ block: BlockSyntax,
-    _ head: NameSyntax,
-    _ map: MapKind,
-    _ scope: CheckScope
-  ) -> CheckedBlock? {
-    if let label = block.label {
-      report(CheckFindings.unneededLabel(map.name, at: label.range))
-    }
-    guard let body = block.body else { return nil }
-    return CheckedBlock(
-      name: head.text,
-      headRange: head.range,
-      isDefault: block.isDefault,
-      body: checkMapBody(body, map, scope),
-      isMap: true
-    )
-  }
-
-  private mutating func checkMapBody(
-    _ body: BodySyntax,
-    _ map: MapKind,
-    _ scope: CheckScope
-  ) -> CheckedBody {
-    var checked = CheckedBody(range: body.range, isBroken: body.isBroken)
-    var seen: [ExactText: SourceRange] = [:]
-    for item in body.items {
-      switch item {
-      case .assignment(let assignment):
-        guard let key = assignment.key.single, !key.isMissing else { continue }
-        checkKey(key, map)
-        if let first = seen[ExactText(key.text)] {
-          report(CheckFindings.setTwice(key.text, at: key.range, first: first))
-          continue
-        }
-        seen[ExactText(key.text)] = key.range
-        let value = checkAttributeValue(assignment.value, map.accepts, scope, of: "`\(key.text)`")
-        checked.entries.append(
-          .attribute(
-            CheckedAttribute(
-              name: key.text,
-              keyRange: key.range,
-              isDefault: assignment.isDefault,
-              value: value
-            )
-          )
-        )
-      case .when(let when):
-        let condition = checkCondition(when.condition, scope)
-        checked.entries.append(
-          .when(
-            condition,
-            checkMapBody(when.body, map, scope.assuming(condition.givenWhenTrue))
-          )
-        )
-      case .block(let block): report(CheckFindings.blockInMap(block.head.range, map))
-      case .with(let with): report(CheckFindings.traitOutsideService(at: with.headRange))
-      default: break
+extension BodySyntax {
+  /// The words in it that may stand there once, and so are no suggestions for another.
+  fileprivate func setWords(of kind: BlockKind) -> Set<String> {
+    Set(
+      items.words.filter { word in
+        kind.map(word) == nil && kind.block(word).map(\.label.isNone) ?? true
       }
-    }
-    return checked
-  }
-
-  private mutating func checkKey(_ key: NameSyntax, _ map: MapKind) {
-    if let problem = map.keys.problem(key.text) {
-      report(CheckFindings.badKey(key, problem))
-    }
+    )
   }
 }
 
-extension MapKind {
-  /// Whether a map with values of a type may be given as a whole.
-  fileprivate func takes(_ type: Type) -> Bool {
-    switch type {
-    case .invalid: true
-    case .map(let element): accepts.accepts(element.unwrapped)
-    case .record(let fields): fields.allSatisfy { accepts.accepts($0.type.unwrapped) }
-    default: false
+extension [ItemSyntax] {
+  /// What is set or begun here, but for what stands under a condition.
+  var words: [String] {
+    compactMap { item in
+      switch item {
+      case .assignment(let assignment): assignment.key.single?.text
+      case .block(let block): block.head.single?.text
+      default: nil
+      }
     }
   }
 }

@@ -71,13 +71,14 @@ extension Checker {
     for item in items {
       switch item {
       case .assignment(let assignment):
-        if let argument = checkArgument(assignment, id, scope, conditions, after: arguments) {
+        if let argument = checkArgument(assignment, items, id, scope, conditions, after: arguments)
+        {
           arguments.arguments.append(argument)
         } else {
           arguments.isBroken = true
         }
       case .block(let block):
-        if let slot = checkSlot(block, id, scope, conditions, after: arguments) {
+        if let slot = checkSlot(block, items, id, scope, conditions, after: arguments) {
           arguments.slots.append(slot)
         } else {
           arguments.isBroken = true
@@ -100,6 +101,7 @@ extension Checker {
 
   private mutating func checkArgument(
     _ assignment: AssignmentSyntax,
+    _ items: [ItemSyntax],
     _ id: DefinitionID,
     _ scope: CheckScope,
     _ conditions: [TypedExpr],
@@ -114,7 +116,8 @@ extension Checker {
           key,
           of: name,
           params: definition.params.map(\.name.text),
-          slots: definition.slots.map(\.name.text)
+          slots: definition.slots.map(\.name.text),
+          besides: Set(items.words)
         )
       )
       return nil
@@ -138,6 +141,7 @@ extension Checker {
 
   private mutating func checkSlot(
     _ block: BlockSyntax,
+    _ items: [ItemSyntax],
     _ id: DefinitionID,
     _ scope: CheckScope,
     _ conditions: [TypedExpr],
@@ -152,7 +156,9 @@ extension Checker {
           block.head,
           of: definition.syntax.name.text,
           slots: definition.slots.map(\.name.text),
-          params: definition.params.map(\.name.text)
+          params: definition.params.map(\.name.text),
+          besides: Set(definition.slots.filter { $0.count != .any }.map(\.name.text))
+            .intersection(items.words)
         )
       )
       return nil

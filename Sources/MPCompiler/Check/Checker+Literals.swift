@@ -101,7 +101,7 @@ extension Checker {
         let value = given(checkExpr(expr, scope), scope)
         guard value.type.isPrintable else {
           report(CheckFindings.notPrintable(value))
-          return .literal("")
+          return .value(.invalid(at: value.range), indentation: "")
         }
         return .value(value, indentation: indentation)
       }

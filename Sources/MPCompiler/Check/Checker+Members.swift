@@ -95,6 +95,14 @@ extension Checker {
     {
       return TypedExpr(kind: .field(base, name: name.text), type: type, range: range)
     }
+    if scope.isTest, base.type == .service, !hasPort(name.text, base) {
+      let attributes =
+        Vocabulary.service.attributes.map(\.name) + Vocabulary.service.maps.map(\.name)
+      if nearestName(to: name.text, among: attributes) != nil {
+        report(CheckFindings.unknownWord(name, in: "a `service`", among: attributes))
+        return .invalid(at: range)
+      }
+    }
     return TypedExpr(kind: .port(base, name: name.text), type: .endpoint, range: range)
   }
 

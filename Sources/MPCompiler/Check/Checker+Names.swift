@@ -67,7 +67,13 @@ extension Checker {
         return TypedExpr(kind: .testSet(name.text), type: .list(element), range: name.range)
       }
       if isUnread(name.text, scope) { return .invalid(at: name.range) }
-      report(CheckFindings.unknownName(name, nearest: nearestValue(to: name.text, scope)))
+      report(
+        CheckFindings.unknownName(
+          name,
+          nearest: nearestValue(to: name.text, scope, expected),
+          mayBeText: expected.contains { $0.unwrapped == .string }
+        )
+      )
       return .invalid(at: name.range)
     }
     if expected.contains(.cpu), var literal = number(named: reference, scope) {
@@ -133,17 +139,46 @@ extension Checker {
     return module.missesNames || module.unreadWords.contains(name)
   }
 
-  private mutating func nearestValue(to name: String, _ scope: CheckScope) -> String? {
+  /// - Parameter expected: The types that fit; none where that is not known.
+  private mutating func nearestValue(
+    to name: String,
+    _ scope: CheckScope,
+    _ expected: [Type]
+  ) -> String? {
     let module = resolved.modules[scope.module.index]
     guard maySuggest(among: module.values.count) else { return nil }
     var visible = scope.locals.map(\.name)
+    var own: [String: Declaration] = [:]
     switch scope.owner {
-    case .definition(let id): visible += resolved.definitions[id.index].values.keys.sorted()
-    case .test: visible += testValues.keys.sorted() + TestVocabulary.sets.map(\.key)
+    case .definition(let id): own = resolved.definitions[id.index].values
+    case .test:
+      own = testValues
+      visible += TestVocabulary.sets.map(\.key)
     case .module: break
     }
-    visible += module.values.keys.sorted()
+    let file = CheckScope(module: scope.module, owner: .module)
+    visible += own.keys.sorted().filter { mayBe(own[$0]!.target, expected, scope) }
+    visible += module.values.keys.sorted().filter {
+      mayBe(module.values[$0]!.target, expected, file)
+    }
     return nearestName(to: name, among: visible)
+  }
+
+  /// Whether what a name stands for may be of one of some types. Of a `let` that is not asked: its value
+  /// may be the one that is being checked.
+  private mutating func mayBe(
+    _ target: Reference.Target,
+    _ expected: [Type],
+    _ owner: CheckScope
+  ) -> Bool {
+    switch target {
+    case .let, .output: return true
+    case .module: return expected.isEmpty
+    default:
+      if expected.isEmpty { return true }
+      let type = type(of: target, owner).unwrapped
+      return expected.contains { type.isAssignable(to: $0) }
+    }
   }
 
   private mutating func typed(

@@ -75,7 +75,9 @@ extension Checker {
     }
     if path.names.count == 1, isUnread(path.names[0].text, scope) { return nil }
     let known = resolved.modules[module.index].params.map(\.name.text)
-    report(CheckFindings.noSuchParam(path, among: known))
+    let first = path.names[0].text
+    let block = path.names.count > 1 && isBlock(first, scope) ? first : nil
+    report(CheckFindings.noSuchParam(path, among: known, of: block))
     return nil
   }
 

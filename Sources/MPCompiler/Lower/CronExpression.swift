@@ -65,19 +65,3 @@ enum CronExpression {
     return "the month \(month) has no day \(day)"
   }
 }
-
-/// Names of time zones, as the tz database has them: `UTC`, `Europe/Berlin`, `America/Port-au-Prince`.
-enum TimeZoneName {
-  static func isValid(_ text: String) -> Bool {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard text.utf8.count <= 64, (1...3).contains(parts.count), text != "Local" else {
-      return false
-    }
-    return parts.allSatisfy { part in
-      guard let first = part.utf8.first, first.isUpper else { return false }
-      return part.utf8.allSatisfy {
-        $0.isLower || $0.isUpper || $0.isNumeral || "_-+".utf8.contains($0)
-      }
-    }
-  }
-}

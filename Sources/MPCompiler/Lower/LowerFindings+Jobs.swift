@@ -51,7 +51,7 @@ extension LowerFindings {
       .badSchedule,
       "`\(name)` is no name of a time zone",
       at: .init(range),
-      help: ["write a name of the tz database, such as `\"UTC\"` or `\"Europe/Berlin\"`"]
+      help: ["write `\"UTC\"`, or the area and the place: `\"Europe/Berlin\"`"]
     )
   }
 

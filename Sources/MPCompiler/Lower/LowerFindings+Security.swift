@@ -38,18 +38,42 @@ extension LowerFindings {
     )
   }
 
+  /// - Parameter name: What runs as the user, in backquotes.
+  static func mayBeRoot(_ name: String, _ user: User, at range: SourceRange) -> Diagnostic {
+    let isRoot = ["0", "root"].contains(user.text.split(separator: ":").first ?? "")
+    return Diagnostic(
+      .missingFacts,
+      isRoot
+        ? "\(name) is `restricted` and runs as root"
+        : "\(name) is `restricted`, and nothing says that `\(user.text)` is not root",
+      at: .init(range),
+      help: ["write the number of another user: `user = 10001`"]
+    )
+  }
+
+  /// - Parameters:
+  ///   - name: What does not say them, in backquotes.
+  ///   - ports: Those of the service, of which a `live` can ask one.
   static func missingFacts(
     _ name: String,
     _ facts: [String],
+    ports: [ContainerPort],
     at range: SourceRange
   ) -> Diagnostic {
+    let port = ports.first { $0.transport == .tcp }
+    let live =
+      switch (port, ports.count) {
+      case (nil, _): #"`live { exec = ["…"] }`"#
+      case (_?, 1): "`live { tcp = true }`"
+      case (let port?, _): "`live { tcp = true, port = \(port.number) }`"
+      }
     let examples = [
       "user": "`user = 10001`", "cpu": "`cpu = 100m..1`", "memory": "`memory = 128Mi..256Mi`",
-      "live": "`live { tcp = true }`",
+      "live": live,
     ]
     return Diagnostic(
       .missingFacts,
-      "`\(name)` is `restricted` and does not say its "
+      "\(name) is `restricted` and does not say its "
         + facts.map { "`\($0)`" }.joined(separator: ", "),
       at: .init(range),
       help: ["add " + facts.compactMap { examples[$0] }.joined(separator: ", ")]
@@ -73,14 +97,14 @@ extension LowerFindings {
     case .noDigest:
       Diagnostic(
         .weakSecurity,
-        "the image of `\(name)` is named without a digest, so it may become another one",
+        "the image of \(name) is named without a digest, so it may become another one",
         at: .init(range),
         help: ["add the digest: `image = \"name:tag@sha256:…\"`"]
       )
     case .lowUser(let id):
       Diagnostic(
         .weakSecurity,
-        "the user \(id) of `\(name)` may be one of the machine's own",
+        "the user \(id) of \(name) may be one of the machine's own",
         at: .init(range),
         help: ["use a user of 10000 or more, if the image can"]
       )

@@ -27,8 +27,12 @@ extension Lowering {
         },
         origin: expose.origin
       )
+      // Without any host that is one, it is not known what is taken.
+      let isUnknown =
+        route.map { $0.hosts.isEmpty && expose.body.attribute("host") != nil } ?? false
       let findings =
-        taken.add(exposure) + taken.addAnnotations(expose.body.map("annotations"), of: exposure)
+        (isUnknown ? [] : taken.add(exposure))
+        + taken.addAnnotations(expose.body.map("annotations"), of: exposure)
       for finding in findings { report(finding, expose.origin) }
       return exposure
     }

@@ -91,40 +91,6 @@ extension Lowering {
     }
   }
 
-  // MARK: - What `restricted` needs to know
-
-  mutating func checkFacts(of workload: Workload, _ service: ExpandedService) {
-    let origin = service.origin
-    if let reason = workload.security.isMore {
-      report(LowerFindings.moreThanRestricted(workload.path, reason, at: origin.range), origin)
-    }
-    for container in workload.containers {
-      let isMain = container.name == workload.container.name
-      var missing = container.missingFacts(mayBeRoot: !workload.security.requiresNonRoot)
-      if isMain, workload.isService, container.liveness == nil { missing.append("live") }
-      if !missing.isEmpty, !service.body.isBroken {
-        report(
-          LowerFindings.missingFacts(
-            isMain ? workload.path : "\(workload.path) \(container.name)",
-            missing,
-            at: origin.range
-          ),
-          origin
-        )
-      }
-      for variable in container.environment where !variable.value.secrets.isEmpty {
-        // What the compiler itself has put first goes with the variable that needs it.
-        guard !variable.name.hasPrefix("MP_SECRET_") else { continue }
-        let range =
-          service.body.map("env").first { $0.name == variable.name }?.valueRange ?? origin.range
-        report(LowerFindings.secretInEnvironment(variable.name, at: range), origin)
-      }
-      for weakness in container.weaknesses {
-        report(LowerFindings.weakness(container.name, weakness, at: origin.range), origin)
-      }
-    }
-  }
-
   // MARK: - Outside
 
   mutating func externalUses() -> [ExternalUse] {
@@ -181,46 +147,6 @@ extension Lowering {
       }
       return code
     }
-  }
-}
-
-extension Container {
-  /// What has to be known to take everything away that it can do without.
-  fileprivate func missingFacts(mayBeRoot: Bool) -> [String] {
-    var missing: [String] = []
-    if !mayBeRoot {
-      switch user?.identity {
-      case .ids(let user, _)? where user > 0: break
-      default: missing.append("user")
-      }
-    }
-    if resources.cpu == nil { missing.append("cpu") }
-    if resources.memory == nil { missing.append("memory") }
-    return missing
-  }
-
-  /// What could be better, and not every image can have.
-  fileprivate var weaknesses: [Weakness] {
-    var result: [Weakness] = []
-    if !image.contains("@") { result.append(.noDigest) }
-    if case .ids(let id, _)? = user?.identity, (1..<10_000).contains(id) {
-      result.append(.lowUser(id))
-    }
-    return result
-  }
-}
-
-/// What a program that is `restricted` could do without, if its image let it.
-enum Weakness {
-  case noDigest
-  case lowUser(Int)
-}
-
-extension Security {
-  /// What no workload at its level may have.
-  fileprivate var isMore: String? {
-    if isPrivileged { return "`privileged`" }
-    return capabilities.first { $0 != "NET_BIND_SERVICE" }.map { "the capability `\($0)`" }
   }
 }
 

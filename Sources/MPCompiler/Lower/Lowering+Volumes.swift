@@ -14,8 +14,9 @@ extension Lowering {
     service.body.blocks("volume").compactMap { block in
       guard let name = block.label else { return nil }
       let origin = Origin(range: block.labelRange ?? block.range, trace: service.origin.trace)
-      // What a wrong kind was meant to be cannot be told.
-      guard block.body.attribute("kind")?.value.kind != .invalid else {
+      // What a wrong kind, or another volume that there is not, was meant to be cannot be told.
+      let isUnknown = ["kind", "of"].contains { block.body.attribute($0)?.value.kind == .invalid }
+      guard !isUnknown else {
         return WorkloadVolume(
           name: name,
           source: .temporary,
@@ -220,14 +221,18 @@ extension Lowering {
           origin: $0.origin
         )
       }
-    for place in all {
+    // What is wrong with a path has been said.
+    let sound = all.filter {
+      $0.kind != .file || ContainerPath.problem($0.path, isFile: true) == nil
+    }
+    for place in sound {
       guard let first = places[place.path] else {
         places[place.path] = place
         continue
       }
       report(LowerFindings.mountedTwice(place, first), place.origin)
     }
-    for place in all {
+    for place in sound {
       let outer = place.path.folders.lazy.compactMap { places[$0] }.first { $0.kind != .volume }
       guard let outer else { continue }
       report(LowerFindings.cannotBeMade(place, in: outer), place.origin)

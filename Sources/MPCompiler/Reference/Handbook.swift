@@ -29,8 +29,8 @@ package struct Handbook: Sendable {
 
   /// The topics that one which there is not was probably meant to be.
   package func topics(near topic: String) -> [String] {
-    if let word = BlockKind.composeWords.first(where: { $0.key == topic })?.value {
-      return ["service.\(word)"]
+    if let other = ForeignWord.table.first(where: { $0.key == topic })?.value {
+      return ["service.\(other.word)"]
     }
     let near = nearestNames(to: topic, among: candidates, most: 3)
     guard near.isEmpty, topic.utf8.count >= 3 else { return near }

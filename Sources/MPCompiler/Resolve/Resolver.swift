@@ -20,7 +20,7 @@ package func resolve(
   resolver.resolved.settings = settings.params.map { resolver.resolve($0) }
   resolver.loadUsedFiles()
   sources = resolver.sources
-  diagnostics.report(resolver.diagnostics.findings)
+  diagnostics.report(resolver.diagnostics)
   return resolver.resolved
 }
 

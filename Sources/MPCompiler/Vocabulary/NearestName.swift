@@ -3,9 +3,10 @@ import MPDiagnostics
 /// The name that a misspelt one was probably meant to be.
 ///
 /// - Returns: The candidate with the fewest single-letter edits (exchanges of neighbours count as one),
-///   where that is at most a third of the length; of several, the first.
+///   where that is at most a third of the length; of several, the first. Names of one or two letters
+///   differ by case only: everything else is as near to them as what was meant.
 func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
-  let limit = max(1, name.utf8.count / 3)
+  let limit = mostEdits(of: name)
   var best: (name: String, distance: Int)?
   for candidate in candidates {
     let distance = editDistance(name, candidate, limit: best.map { $0.distance - 1 } ?? limit)
@@ -13,6 +14,10 @@ func nearestName(to name: String, among candidates: some Sequence<String>) -> St
     if best?.distance == 0 { break }
   }
   return best?.name
+}
+
+private func mostEdits(of name: String) -> Int {
+  name.utf8.count <= 2 ? 0 : max(1, name.utf8.count / 3)
 }
 
 /// The names that a misspelt one may have been meant to be, the nearest first.
@@ -23,7 +28,7 @@ func nearestNames(
   among candidates: [(result: String, names: [String])],
   most: Int
 ) -> [String] {
-  let limit = max(1, name.utf8.count / 3)
+  let limit = mostEdits(of: name)
   var found: [(result: String, distance: Int)] = []
   for candidate in candidates where !found.contains(where: { $0.result == candidate.result }) {
     let distance = candidate.names.compactMap { editDistance(name, $0, limit: limit) }.min()

@@ -61,18 +61,29 @@ package struct BlockKind: Sendable {
     self.elsewhere = elsewhere
   }
 
-  /// What Compose and Kubernetes call what a service has here.
-  static let composeWords: KeyValuePairs<String, String> = [
-    "environment": "env", "entrypoint": "command", "depends_on": "links", "healthcheck": "ready",
-    "readinessProbe": "ready", "volumes": "volume", "configs": "file", "working_dir": "workdir",
-    "workingDir": "workdir", "resources": "memory", "mem_limit": "memory", "cpus": "cpu",
-    "livenessProbe": "live", "startupProbe": "started", "initContainers": "init",
-    "sidecars": "sidecar", "stop_signal": "stop", "stop_grace_period": "stop",
-    "terminationGracePeriodSeconds": "stop", "nodeSelector": "platform",
-  ]
-
   /// Every word that may stand in the block.
   var words: [String] { attributes.map(\.name) + maps.map(\.name) + blocks.map(\.name) }
+
+  /// How one of its words is written.
+  func form(of word: String) -> String {
+    guard let block = block(word) else {
+      return map(word) == nil ? "\(word) = …" : "\(word) { … }"
+    }
+    return switch block.label {
+    case .text: "\(word) \"…\" { … }"
+    case .name: "\(word) NAME { … }"
+    case .reference: "\(word) self.NAME { … }"
+    case .none: "\(word) { … }"
+    }
+  }
+
+  /// Whether a word may be written in the place of another as it stands there.
+  ///
+  /// - Parameter isBlock: Whether the other is written as a block, and not as a value.
+  func fits(_ word: String, asBlock isBlock: Bool) -> Bool {
+    map(word) != nil
+      || (isBlock ? block(word) != nil : attribute(word) != nil || block(word)?.shorthand != nil)
+  }
 
   func attribute(_ name: String) -> Attribute? {
     isFree ? Attribute(name, .data, "") : attributes.first { $0.name == name }

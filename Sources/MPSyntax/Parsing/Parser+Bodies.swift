@@ -114,9 +114,22 @@ extension Parser {
   /// The body of a head that may have one.
   ///
   /// Its `{` stands on the line of its head, and the message says so where it does not.
-  mutating func parseOptionalBody(_ context: BodyContext, head: Int) -> BodySyntax? {
+  ///
+  /// - Parameters:
+  ///   - what: What is needed here, for the message.
+  ///   - help: What to write where something else stands before the `{`.
+  mutating func parseOptionalBody(
+    _ context: BodyContext,
+    head: Int,
+    _ what: String = "`{`",
+    help: [String] = []
+  ) -> BodySyntax? {
     if at(.leftBrace) {
       if isEnded { report { SyntaxFindings.braceOnNextLine(at: $0.currentRange) } }
+      return parseBody(context)
+    }
+    if let brace = braceBehindRest {
+      skip(toBrace: brace, what, help: help)
       return parseBody(context)
     }
     guard trustsIndentation, isFirstOfLine, !at(.end), !at(.rightBrace),
@@ -127,11 +140,15 @@ extension Parser {
   }
 
   /// The body of a head that must have one.
-  mutating func parseRequiredBody(_ context: BodyContext, head: Int, of owner: String)
-    -> BodySyntax
-  {
-    if let body = parseOptionalBody(context, head: head) { return body }
-    reportMissing("`{` and the body of \(owner)")
+  mutating func parseRequiredBody(
+    _ context: BodyContext,
+    head: Int,
+    of owner: String,
+    help: [String] = []
+  ) -> BodySyntax {
+    let what = "`{` and the body of \(owner)"
+    if let body = parseOptionalBody(context, head: head, what, help: help) { return body }
+    reportMissing(what)
     if trustsIndentation, !isFirstOfLine, !at(.end), !at(.rightBrace) {
       return parseBodyWithoutBrace(context, head: head)
     }
@@ -148,6 +165,24 @@ extension Parser {
   }
 
   // MARK: - Items of a body
+
+  /// What was probably meant where an item does not end.
+  private var helpForSeparator: [String] {
+    let previous = token(before: position)
+    if at(.name), previous.kind == .integer || previous.kind == .decimal,
+      QuantitySuffix.all.contains(text.text(current))
+    {
+      return [
+        "write the unit without a space before it: `\(text.text(previous) + text.text(current))`"
+      ]
+    }
+    if at(.colon), !isFirstOfLine {
+      let word = spelling(from: startOfWord(before: position), through: endOfWord(from: position))
+      return word.utf8.count > 1 && word.utf8.count < 100
+        ? ["put text into quotes: `\"\(word)\"`"] : []
+    }
+    return []
+  }
 
   /// One item, and the newline or comma that must stand between it and the next.
   private mutating func parseSeparatedItem(
@@ -166,7 +201,13 @@ extension Parser {
     if at(.rightParen) || at(.rightBracket) {
       report { SyntaxFindings.unopened($0.text.text($0.current), at: $0.currentRange) }
     } else {
-      report { SyntaxFindings.expectedSeparator(at: $0.currentRange, found: $0.foundHere) }
+      report {
+        SyntaxFindings.expectedSeparator(
+          at: $0.currentRange,
+          found: $0.foundHere,
+          help: $0.helpForSeparator
+        )
+      }
       // What follows can be told from what stands before it.
       if at(.name), [.equal, .leftBrace].contains(token(after: 1).kind) { return }
     }

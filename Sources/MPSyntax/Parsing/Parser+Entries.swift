@@ -1,6 +1,6 @@
 import MPDiagnostics
 
-/// Assignments and blocks.
+/// Assignments, and what begins like them.
 extension Parser {
   /// An entry that begins with a name which is not a key of its own.
   mutating func parseEntry(_ context: BodyContext) -> ItemSyntax {
@@ -34,8 +34,9 @@ extension Parser {
     case .profile:
       if let assignment = parsePathAssignment(first) { return assignment }
     case .map:
+      if isPathAssignment { return refusePathAssignment(context) }
       take()
-      reportMissing("`=` and a value")
+      reportMissing("`=` and a value", help: helpAfterKey(first))
       skipRestOfItem()
       return .unexpected(rangeFrom(first))
     case .test:
@@ -43,9 +44,10 @@ extension Parser {
         SyntaxFindings.cannotBegin(in: context, at: $0.currentRange, found: $0.spellingHere)
       }
       return .unexpected(skipItem())
-    case .file, .blocks, .entries, .pattern, .trait: break
+    case .file, .blocks, .entries, .pattern, .trait:
+      if isPathAssignment { return refusePathAssignment(context) }
     }
-    return .block(parseBlock(first, doc, isDefault: isDefault))
+    return .block(parseBlock(first, doc, isDefault: isDefault, in: context))
   }
 
   /// `default`, where it is no key.
@@ -93,7 +95,7 @@ extension Parser {
     }
     let string = parseString()
     guard at(.equal) else {
-      reportMissing("`=` and a value")
+      reportMissing("`=` and a value", help: helpAfterKey(first))
       skipRestOfItem()
       return .unexpected(rangeFrom(first))
     }
@@ -104,10 +106,40 @@ extension Parser {
 
   /// What a profile sets of an instance: `search.leaves = 3`.
   private mutating func parsePathAssignment(_ first: Int) -> ItemSyntax? {
+    guard isPathAssignment else { return nil }
+    return parseValue(of: parsePath(from: takeName()), false, first)
+  }
+
+  /// Whether `a.b =` stands here.
+  private var isPathAssignment: Bool {
     var ahead = 1
     while token(after: ahead).kind == .dot, token(after: ahead + 1).kind == .name { ahead += 2 }
-    guard token(after: ahead).kind == .equal else { return nil }
-    return parseValue(of: parsePath(from: takeName()), false, first)
+    return ahead > 1 && token(after: ahead).kind == .equal
+  }
+
+  /// `a.b = 1` where no path can be set.
+  private mutating func refusePathAssignment(_ context: BodyContext) -> ItemSyntax {
+    guard context.allowsAssignments else {
+      return refuseItem {
+        SyntaxFindings.assignmentOutsideBlock(at: $0.currentRange, in: context.name)
+      }
+    }
+    let last = endOfWord(from: position)
+    let path = spelling(from: position, through: last)
+    let range = currentRange.through(text.range(text.tokens[Int(lexemes[last].index)]))
+    report { _ in SyntaxFindings.pathAsKey(path, at: range) }
+    return .unexpected(skipItem())
+  }
+
+  /// What to write where no `=` stands behind a key.
+  func helpAfterKey(_ first: Int) -> [String] {
+    if at(.colon) || at(.equalEqual) { return ["set a value by `=`"] }
+    let key = spelling(from: first, through: endOfWord(from: first))
+    let isKey = !key.contains("--") && !key.hasSuffix("-") && key.utf8.count <= 100
+    if at(.minus), endOfWord(from: first) >= position, isKey {
+      return ["put a key that is no name into quotes: `\"\(key)\" = …`"]
+    }
+    return []
   }
 
   private mutating func parseValue(
@@ -120,98 +152,6 @@ extension Parser {
     return .assignment(
       AssignmentSyntax(isDefault: isDefault, key: key, value: value, range: rangeFrom(first))
     )
-  }
-
-  // MARK: - Blocks
-
-  mutating func parseBlock(_ first: Int, _ doc: DocComment, isDefault: Bool) -> BlockSyntax {
-    let head = parsePath(from: takeName())
-    var label: BlockSyntax.Label?
-    if !isEntryWithoutBrace { label = parseLabel() }
-    var body: BodySyntax?
-    if isEntryWithoutBrace {
-      body = parseBodyOnLineWithoutBrace(head: first)
-    } else {
-      body = parseOptionalBody(.entries, head: first)
-    }
-    if body == nil, label == nil {
-      reportMissing(
-        "`=`, a name or `{`",
-        after: head.text,
-        help: at(.colon) ? ["set a value by `=`"] : []
-      )
-      body = BodySyntax(items: [], range: endOfPrevious, isBroken: true)
-      skipRestOfItem()
-    }
-    return BlockSyntax(
-      isDefault: isDefault,
-      head: head,
-      label: label,
-      body: body,
-      doc: doc,
-      range: rangeFrom(first)
-    )
-  }
-
-  /// `extend search.root { … }`
-  mutating func parseExtend(_ first: Int, _ doc: DocComment) -> BlockSyntax {
-    let head = parsePath("what to extend")
-    let body = parseRequiredBody(.entries, head: first, of: "the `extend`")
-    return BlockSyntax(
-      isDefault: false,
-      head: head,
-      label: nil,
-      body: body,
-      doc: doc,
-      range: rangeFrom(first)
-    )
-  }
-
-  private mutating func parseLabel() -> BlockSyntax.Label? {
-    guard !isEnded else { return nil }
-    if at(.stringOpen) { return .string(parseString()) }
-    guard at(.name) else { return nil }
-    let first = position
-    let path = parsePath("a name")
-    refuseNumber(after: first)
-    return .path(path)
-  }
-
-  /// `db-2` is a subtraction to the lexer, and a name to whoever writes it where one is declared.
-  ///
-  /// - Parameter first: Where the name begins.
-  mutating func refuseNumber(after first: Int) {
-    guard isJoined(at(.minus)), token(after: 1).kind == .integer,
-      token(after: 1).lower == current.upper
-    else { return }
-    take()
-    while isJoined([.integer, .name, .minus, .quantity].contains(current.kind)) { take() }
-    let range = rangeFrom(first)
-    let name = String(decoding: text.bytes[Int(range.lower)..<Int(range.upper)], as: UTF8.self)
-    report(at: first) { _ in SyntaxFindings.numberedName(name, at: range) }
-  }
-
-  /// Whether something here follows the last token without a blank.
-  private func isJoined(_ isHere: Bool) -> Bool {
-    isHere && currentRange.lower == endOfPrevious.upper
-  }
-
-  /// Whether `key =` stands here, where only a label or a `{` can.
-  private var isEntryWithoutBrace: Bool {
-    if isEnded { return false }
-    if at(.name) { return token(after: 1).kind == .equal }
-    return at(.stringOpen) && token(after: 2).kind == .stringClose && token(after: 3).kind == .equal
-  }
-
-  mutating func parsePath(_ role: String) -> PathSyntax { parsePath(from: expectName(role)) }
-
-  private mutating func parsePath(from first: NameSyntax) -> PathSyntax {
-    var names = [first]
-    while at(.dot), !isEnded, isWithinChain(names.count - 1) {
-      take()
-      names.append(expectName("a name"))
-    }
-    return PathSyntax(names: names)
   }
 
   // MARK: - Doc comments

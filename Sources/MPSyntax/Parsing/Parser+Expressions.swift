@@ -5,12 +5,22 @@ extension Parser {
     atWord("if") && !isMissingValue ? parseConditional() : parseOr()
   }
 
+  /// What is `true` or `false`; a `=` in it was meant to compare.
+  mutating func parseCondition() -> ExprSyntax {
+    let condition = parseExpr()
+    guard at(.equal), !isEnded else { return condition }
+    report { SyntaxFindings.assignmentAsCondition(at: $0.currentRange) }
+    take()
+    _ = parseExpr()
+    return .missing(condition.range)
+  }
+
   private mutating func parseConditional() -> ExprSyntax {
     let first = position
     let missing = ExprSyntax.missing(endOfPrevious)
     return nested(take(), or: missing) { parser in
       var then = ExprSyntax.missing(parser.endOfPrevious)
-      let condition = parser.parseExpr()
+      let condition = parser.parseCondition()
       var otherwise = ExprSyntax.missing(parser.endOfPrevious)
       if parser.expectWord("then") {
         then = parser.parseExpr()

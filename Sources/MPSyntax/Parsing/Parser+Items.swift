@@ -63,7 +63,7 @@ extension Parser {
     case .with: return .with(parseWith(first))
     case .when: return .when(parseWhen(first, context))
     case .expect:
-      let condition = parseExpr()
+      let condition = parseCondition()
       return .expect(condition, rangeFrom(first))
     }
   }
@@ -94,8 +94,21 @@ extension Parser {
     if at(.equal), !isEnded {
       take()
       value = parseExpr()
+    } else if !isEnded, !at(.comma), !at(.rightBrace), !at(.end) {
+      reportMissing("`=` and a default, or the end of the line", help: helpAfterType)
+      skipRestOfItem()
     }
     return ParamSyntax(name: name, type: type, value: value, doc: doc, range: rangeFrom(first))
+  }
+
+  /// What was probably meant where something stands behind the type of a param.
+  private var helpAfterType: [String] {
+    switch current.kind {
+    case .leftBracket: ["bounds stand in parentheses: `int(1..5)`"]
+    case .pipe: [#"the values of an enumeration stand in quotes: `"a" | "b"`"#]
+    case .stringOpen, .integer, .decimal, .quantity: ["set a default by `=`"]
+    default: []
+    }
   }
 
   private mutating func parseLet(_ first: Int, _ doc: DocComment, role: String) -> LetSyntax {
@@ -112,7 +125,12 @@ extension Parser {
   ) -> DefinitionSyntax {
     let name = expectName("the name of the \(kind.rawValue)")
     let context = kind == .pattern ? BodyContext.pattern : .trait
-    let body = parseRequiredBody(context, head: first, of: "the \(kind.rawValue)")
+    let body = parseRequiredBody(
+      context,
+      head: first,
+      of: "the \(kind.rawValue)",
+      help: at(.leftParen) ? ["say in the body what it takes: `param NAME: TYPE`"] : []
+    )
     return DefinitionSyntax(
       kind: kind,
       name: name,
@@ -123,6 +141,7 @@ extension Parser {
   }
 
   private mutating func parseSlot(_ first: Int, _ doc: DocComment) -> SlotSyntax {
+    refuseKindBeforeSlot()
     let name = expectName("the name of the slot")
     var count = SlotSyntax.Count.one
     if !isEnded, at(.question) || at(.star) {
@@ -145,9 +164,21 @@ extension Parser {
     )
   }
 
+  /// `slot service web`
+  private mutating func refuseKindBeforeSlot() {
+    guard isSlotKind, !isEnded, token(after: 1).kind == .name, !isFirstOfLine(position + 1) else {
+      return
+    }
+    let (kind, name) = (text.text(current), text.text(token(after: 1)))
+    reportMissing("the name of the slot", help: ["write `slot \(name): \(kind)`"])
+    take()
+  }
+
+  private var isSlotKind: Bool { atWord("service") || atWord("job") || atWord("cron") }
+
   private mutating func parseSlotKind() -> NameSyntax {
     let role = "`service`, `job` or `cron`"
-    if at(.name), !isEnded, !atWord("service"), !atWord("job"), !atWord("cron") {
+    if at(.name), !isEnded, !isSlotKind {
       reportMissing(role)
       return NameSyntax(text: "", range: takeName().range)
     }
@@ -155,7 +186,7 @@ extension Parser {
   }
 
   private mutating func parseRequire(_ first: Int) -> RequireSyntax {
-    let condition = parseExpr()
+    let condition = parseCondition()
     var message = StringSyntax(segments: [], range: endOfPrevious)
     if atWord("else") {
       take()
@@ -188,7 +219,7 @@ extension Parser {
 
   private mutating func parseWhen(_ first: Int, _ context: BodyContext) -> WhenSyntax {
     braceBeginsBody = true
-    let condition = parseExpr()
+    let condition = parseCondition()
     braceBeginsBody = false
     let body = parseRequiredBody(context.ofConditionalBody, head: first, of: "the `when`")
     return WhenSyntax(condition: condition, body: body, range: rangeFrom(first))

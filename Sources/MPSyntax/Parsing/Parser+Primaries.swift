@@ -15,7 +15,8 @@ extension Parser {
   }
 
   private mutating func missingValue(help: [String] = []) -> ExprSyntax {
-    reportMissing("a value", help: help)
+    let isPath = at(.slash) || at(.dot) || at(.dotDot)
+    reportMissing("a value", help: help + (isPath ? helpForText : []))
     return .missing(endOfPrevious)
   }
 

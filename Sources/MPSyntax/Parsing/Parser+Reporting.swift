@@ -78,7 +78,13 @@ extension Parser {
     _ parse: (inout Parser) -> Result
   ) -> Result {
     guard depth < Self.nestingLimit else {
-      abandon(SyntaxFindings.nestedTooDeep(limit: Self.nestingLimit, at: text.range(opener)))
+      abandon(
+        SyntaxFindings.nestedTooDeep(
+          text.text(opener),
+          limit: Self.nestingLimit,
+          at: text.range(opener)
+        )
+      )
       return fallback
     }
     depth += 1

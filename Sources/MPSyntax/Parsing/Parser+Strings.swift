@@ -4,8 +4,16 @@ extension Parser {
   /// A string that must be here, on this line or behind an `else`.
   mutating func parseRequiredString(_ role: String) -> StringSyntax {
     if at(.stringOpen), !isMissingValue { return parseString() }
-    reportMissing(role)
-    return StringSyntax(segments: [], range: endOfPrevious)
+    let isWord = [.name, .dot, .dotDot, .slash].contains(current.kind)
+    guard isWord, !isEnded, !beginsEntry else {
+      reportMissing(role)
+      return StringSyntax(segments: [], range: endOfPrevious)
+    }
+    let (first, last) = (position, endOfWord(from: position))
+    let word = spelling(from: first, through: last)
+    reportMissing(role, help: helpForText)
+    position = last + 1
+    return StringSyntax(segments: [.text(word)], range: rangeFrom(first))
   }
 
   /// A string in which nothing may be interpolated.

@@ -14,6 +14,7 @@ package func parse(_ text: TokenizedSource, into diagnostics: inout Diagnostics)
     if second.explainsBetter(than: parser) { (parser, file) = (second, reading) }
   }
   diagnostics.report(parser.findings)
+  diagnostics.leaveUnread(parser.unreadLines)
   return SpecSyntax(text: text, items: file.items, isBroken: file.isBroken)
 }
 
@@ -113,6 +114,23 @@ struct Parser {
     let line = Int(lexemes[position].line)
     defer { isLineBroken[line] = true }
     return !isLineBroken[line]
+  }
+
+  /// The lines of which has been said that something on them cannot be read.
+  var unreadLines: [SourceRange] {
+    var lines: [SourceRange] = []
+    var first = 0
+    while first < lexemes.count {
+      let line = lexemes[first].line
+      var last = first
+      while last + 1 < lexemes.count, lexemes[last + 1].line == line { last += 1 }
+      if isLineBroken[Int(line)] {
+        let start = text.range(text.tokens[Int(lexemes[first].index)])
+        lines.append(start.through(text.range(text.tokens[Int(lexemes[last].index)])))
+      }
+      first = last + 1
+    }
+    return lines
   }
 
   /// Fewer findings are nearer to the mistake. Of as many, the indentation knows which brace misses
