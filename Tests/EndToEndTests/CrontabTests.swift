@@ -3,64 +3,7 @@ import Testing
 
 extension EndToEnd {
   /// The lines that Compose's file has for a crontab, run as they stand there.
-  @Suite(.deployed(CrontabTests.spec)) struct CrontabTests {
-    static let spec = Spec(
-      text: ##"""
-        app clock {
-          accept = ["L0514"]
-        }
-
-        volume board { size = 1Gi, shared = true }
-
-        trait worker {
-          image = mp.images.busybox
-          volume board { path = "/board", of = board }
-        }
-
-        job migrate {
-          with worker
-          command = ["/bin/sh", "-c", "echo migrate >>/board/log"]
-        }
-
-        service db {
-          with worker
-          command = ["/bin/sh", "-c", "trap 'exit 0' TERM; sleep 10000 & wait"]
-          after = [migrate]
-        }
-
-        cron alone {
-          with worker
-          schedule = "0 3 * * *"
-          timezone = "Europe/Berlin"
-          retries = 1
-          after = [migrate]
-          command = ["/bin/sh", "-c", "echo alone >>/board/log; sleep 4"]
-        }
-
-        cron latest {
-          with worker
-          schedule = "0 3 * * *"
-          concurrency = "replace"
-          after = [migrate]
-          command = ["/bin/sh", "-c", "echo latest >>/board/log; sleep 4; echo end >>/board/log"]
-        }
-
-        cron fails {
-          with worker
-          schedule = "0 3 * * *"
-          retries = 1
-          volume scratch { path = "/scratch", kind = "temporary" }
-          init first {
-            image = mp.images.busybox
-            command = ["/bin/sh", "-c", "touch /scratch/prepared"]
-            volume scratch { path = "/scratch" }
-          }
-          command = ["/bin/sh", "-c", "echo fails $(ls /scratch) >>/board/log; touch /scratch/left; exit 3"]
-        }
-        """##,
-      isForEngines: true
-    )
-
+  @Suite(.deployed(Clock.spec)) struct CrontabTests {
     /// What a crontab would give to a shell, for this project.
     private func line(_ cron: String, of system: DeployedSystem) throws -> [String] {
       let file = system.ownOutput.appending(path: "compose.yaml")

@@ -1184,9 +1184,17 @@ service_containers() {
   engine container ls --all --filter "label=$label.project=$project" --filter "label=$label.service=$service" --format '{{.Names}}'
 }
 
-# What a run that fails or is interrupted has begun stays for those who look at it, but does not go on.
+# What a run that fails or is interrupted has begun stays for those who look at it, but does not go on. What
+# ends well because it is told to end would look like a success, and is none.
 end_run() {
-  for name in $made; do engine container stop "$name" >/dev/null 2>&1; done
+  for name in $made; do
+    if ! look "$name"; then continue; fi
+    case $state in running | restarting | paused) ;; *) continue ;; esac
+    engine container stop "$name" >/dev/null 2>&1
+    if look "$name" && [ "$exit_code" = 0 ]; then
+      engine container rm --force --volumes "$name" >/dev/null 2>&1
+    fi
+  done
 }
 
 # --- down ---
