@@ -142,7 +142,8 @@ actor DeployedSystem {
   func down(removingVolumes: Bool = false, isPatient: Bool = false) async throws {
     let volumes = removingVolumes ? ["--volumes"] : []
     let command = command(
-      ["--progress", "quiet", "--profile", "cron", "down"] + (isPatient ? [] : ["--timeout", "1"]) + volumes,
+      ["--progress", "quiet", "--profile", "cron", "down"] + (isPatient ? [] : ["--timeout", "1"])
+        + volumes,
       or: ["down"] + volumes
     )
     try await Command.run(command, limit: 60)

@@ -50,6 +50,41 @@ import Testing
     #expect(compiled.environment("mon") == ["X=x"])
   }
 
+  /// Without a profile, what is said of a block elsewhere is as good, and weaker than a profile.
+  @Test func extendsBlocksOfOthers() {
+    let spec = """
+      app a
+      import "house.mp" as house
+      pattern pair { param n: int = 1, slot left { args = ["fixed"] }, service own { image = "own:\\(n)" } }
+      pair p { left { image = "l:1" } }
+      extend p.own { cpu = 1, env { A = size } }
+      extend p { n = 2, left { env { B = "b" } } }
+      extend house.redis { replicas = 3 }
+      let size = "s"
+      profile big { extend house.redis { replicas = 9 } }
+
+      """
+    let house = """
+      let size = "other"
+      service redis { image = "redis:7", replicas = 1 }
+      extend redis { env { SIZE = size } }
+      """
+    let compiled = Compiled(spec, files: ["house.mp": house])
+    #expect(compiled.findings == [])
+    #expect(compiled.image("p-own") == "own:2")
+    #expect(compiled.cpu("p-own") == [1000, 1000])
+    #expect(compiled.environment("p-own") == ["A=s"])
+    #expect(compiled.environment("p-left") == ["B=b"])
+    #expect(compiled.environment("redis") == ["SIZE=other"])
+    #expect(compiled.workload("redis")?.replicas == 3)
+    let big = Compiled(spec, files: ["house.mp": house], profiles: ["big"])
+    #expect(big.workload("redis")?.replicas == 9)
+    #expect(
+      Compiled(spec + "extend p.left { args = [\"mine\"] }", files: ["house.mp": house]).findings
+        == ["10:17 E0223 `args` is set by `pair` and cannot be set here"]
+    )
+  }
+
   @Test func laterOnesAndTheCommandLineWin() {
     let both = Compiled(Self.spec, profiles: ["production", "big"])
     #expect(both.findings == [])

@@ -376,7 +376,7 @@ struct FindingTests {
       "E0107 `expect` cannot stand in a file",
       help: "`expect` stands in a `test`"
     ),
-    Case("«extend» a { }", "E0107 `extend` cannot stand in a file"),
+    Case("pattern p { «extend» a { } }", "E0107 `extend` cannot stand in a `pattern`"),
     Case(
       "«with» a { }",
       "E0107 `with` cannot stand in a file",

@@ -34,7 +34,7 @@ enum CheckFindings {
       .unknownPattern,
       "there is no block or pattern `\(head.text)`",
       at: .init(head.range),
-      help: isBlock ? ["a profile changes it by `extend \(head.text) { … }`"] : [],
+      help: isBlock ? ["change it by `extend \(head.text) { … }`"] : [],
       fixIts: head.single.map { replacing($0, other) } ?? []
     )
   }

@@ -8,7 +8,7 @@ extension Checker {
     let module = ModuleID(index: 0)
     let profiles = resolved.modules[0].profiles
     let scope = CheckScope(module: module, owner: .module)
-    var extensions: [BlockExtension] = []
+    var extensions = checkOwnExtensions()
     var overrides: [(rank: Int, override: ParamOverride)] = []
     for profile in profiles {
       var seen: [String: SourceRange] = [:]
@@ -31,6 +31,17 @@ extension Checker {
     program.extensions = extensions.enumerated()
       .sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
       .map(\.element)
+  }
+
+  /// What stands at the top of files, those first that are imported.
+  private mutating func checkOwnExtensions() -> [BlockExtension] {
+    resolved.modules.indices.reversed().flatMap { index in
+      let module = resolved.modules[index]
+      let scope = CheckScope(module: ModuleID(index: index), owner: .module)
+      return module.extensions.compactMap {
+        checkExtension($0, scope, rank: BlockExtension.ownRank)
+      }
+    }
   }
 
   private mutating func add(_ override: ParamOverride) {
@@ -93,14 +104,24 @@ extension Checker {
     case .invalid: return nil
     case .instance(let definition):
       let arguments = checkArguments(body, definition, scope)
-      return BlockExtension(target: target, content: .instance(definition, arguments), rank: rank)
+      return BlockExtension(
+        module: scope.module,
+        target: target,
+        content: .instance(definition, arguments),
+        rank: rank
+      )
     case let type:
       guard let kind = Vocabulary.topLevel.first(where: { $0.declares == type }) else {
         report(CheckFindings.cannotExtend(target))
         return nil
       }
       let checked = checkBody(body, kind, scope.within(kind))
-      return BlockExtension(target: target, content: .block(checked), rank: rank)
+      return BlockExtension(
+        module: scope.module,
+        target: target,
+        content: .block(checked),
+        rank: rank
+      )
     }
   }
 

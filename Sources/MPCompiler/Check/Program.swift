@@ -34,10 +34,15 @@ package struct BlockExtension: Sendable {
     case instance(DefinitionID, CheckedArguments)
   }
 
+  /// Where it stands.
+  package var module: ModuleID
   package var target: TypedExpr
   package var content: Content
-  /// A higher one wins.
+  /// A higher one wins; what a block says itself has 0.
   package var rank: Int
+
+  /// Of one that stands at the top of a file. Those of profiles have higher ones.
+  package static let ownRank = 1
 }
 
 package struct ModuleProgram: Sendable {

@@ -58,25 +58,30 @@ extension LowerFindings {
     _ name: String,
     _ facts: [String],
     ports: [ContainerPort],
+    member path: String?,
     at range: SourceRange
   ) -> Diagnostic {
     let port = ports.first { $0.transport == .tcp }
     let live =
       switch (port, ports.count) {
-      case (nil, _): #"`live { exec = ["…"] }`"#
-      case (_?, 1): "`live { tcp = true }`"
-      case (let port?, _): "`live { tcp = true, port = \(port.number) }`"
+      case (nil, _): #"live { exec = ["…"] }"#
+      case (_?, 1): "live { tcp = true }"
+      case (let port?, _): "live { tcp = true, port = \(port.number) }"
       }
     let examples = [
-      "user": "`user = 10001`", "cpu": "`cpu = 100m..1`", "memory": "`memory = 128Mi..256Mi`",
+      "user": "user = 10001", "cpu": "cpu = 100m..1", "memory": "memory = 128Mi..256Mi",
       "live": live,
     ]
+    let entries = facts.compactMap { examples[$0] }
     return Diagnostic(
       .missingFacts,
       "\(name) is `restricted` and does not say its "
         + facts.map { "`\($0)`" }.joined(separator: ", "),
       at: .init(range),
-      help: ["add " + facts.compactMap { examples[$0] }.joined(separator: ", ")]
+      help: [
+        path.map { "add `extend \($0) { \(entries.joined(separator: ", ")) }` to the spec" }
+          ?? "add " + entries.map { "`\($0)`" }.joined(separator: ", ")
+      ]
     )
   }
 

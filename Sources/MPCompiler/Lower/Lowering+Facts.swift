@@ -29,6 +29,8 @@ extension Lowering {
             name,
             missing,
             ports: workload.container.ports,
+            member: container.name == workload.container.name && !origin.trace.isEmpty
+              ? workload.path : nil,
             at: origin.range
           ),
           origin

@@ -25,7 +25,8 @@ enum Keyword {
       "`import \"./house.mp\"` brings in what a file declares, under its names; `as house` makes them `house.…`.",
     "profile":
       "`profile NAME { … }` sets params, extends blocks and adds some where `--profile NAME` chooses it.",
-    "extend": "`extend NAME { … }` adds to a block, or changes it, in a `profile`.",
+    "extend":
+      "`extend NAME { … }` adds to a block, or to a member of an instance, or changes it; in a `profile`, where that is chosen.",
     "mp": "`mp.images` has the stock images of the shipped library.",
   ]
 }

@@ -19,6 +19,7 @@ package struct ResolvedModule: Sendable {
   package var params: [ParamSyntax] = []
   package var lets: [LetSyntax] = []
   package var blocks: [ResolvedBlock] = []
+  package var extensions: [BlockSyntax] = []
   package var tests: [TestSyntax] = []
   package var profiles: [ResolvedProfile] = []
   /// The files whose names are visible in this one.

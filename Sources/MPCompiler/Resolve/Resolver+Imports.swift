@@ -140,7 +140,7 @@ extension Resolver {
       let name = String(decoding: bytes, as: UTF8.self)
       let profiles = resolved.modules[0].profiles
       if let position = profiles.firstIndex(where: { $0.syntax.name.text == name }) {
-        resolved.modules[0].profiles[position].rank = index + 1
+        resolved.modules[0].profiles[position].rank = BlockExtension.ownRank + 1 + index
       } else {
         diagnostics.report(
           ResolveFindings.unknownProfile(

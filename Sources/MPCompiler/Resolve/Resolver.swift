@@ -94,6 +94,7 @@ struct Resolver {
         declare(binding.name, .let(module.lets.count), &module.values)
         module.lets.append(binding)
       case .block(let block): declare(block, [], &module.blocks, &module.values)
+      case .extend(let block): module.extensions.append(block)
       case .test(let test): declare(test, in: &module)
       case .definition(let definition): declare(definition, of: id, in: &module)
       case .profile(let profile): declare(profile, in: &module)

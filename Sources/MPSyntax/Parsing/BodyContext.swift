@@ -19,7 +19,8 @@ enum BodyContext {
   func allows(_ word: ItemWord) -> Bool {
     switch self {
     case .file:
-      [.import, .app, .param, .let, .when, .profile, .test, .pattern, .trait].contains(word)
+      [.import, .app, .param, .let, .extend, .when, .profile, .test, .pattern, .trait]
+        .contains(word)
     case .blocks: word == .when
     case .entries: [.when, .with].contains(word)
     case .pattern: [.param, .let, .require, .slot, .output, .when].contains(word)
@@ -64,7 +65,7 @@ enum ItemWord: String {
     case .param: "at the top of a file, in a `pattern` or in a `trait`"
     case .let: "at the top of a file, in a `pattern`, a `trait` or a `test`"
     case .expect: "in a `test`"
-    case .extend: "in a `profile`"
+    case .extend: "at the top of a file or in a `profile`"
     case .with: "in a service, a job or a slot"
     case .when: "in a block, a `pattern`, a `trait` or at the top of a file"
     }
