@@ -64,7 +64,8 @@ extension SystemIR {
 
   private func dump(_ workload: Workload, _ sources: SourceMap) -> [String] {
     let count = workload.replicas == 1 ? "" : " x \(workload.replicas)"
-    let identity = workload.identity == .stable ? " stable" : ""
+    let identity =
+      (workload.identity == .stable ? " stable" : "") + (workload.isHeadless ? " headless" : "")
     var lines = [
       "\(workload.kind.word) \(workload.name)\(count)\(identity)" + place(workload.origin, sources)
     ]

@@ -7,6 +7,7 @@ extension SystemJSON {
       "name": .string(workload.name),
       "path": .string(workload.path),
       "identity": .string(workload.identity.rawValue),
+      "isHeadless": .bool(workload.isHeadless),
       "replicas": .number(workload.replicas),
       "autoscaling": .optional(workload.autoscaling, json),
       "container": json(workload.container),

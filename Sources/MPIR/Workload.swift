@@ -31,6 +31,8 @@ package struct Workload: Sendable {
   /// As the spec refers to it: `search.leaf`.
   package var path: String
   package var identity: Identity
+  /// Whether its name stands for each replica by itself, and nowhere for one address of all of them.
+  package var isHeadless = false
   /// At least 1; the lower bound where the number changes. Of a job, how many times it has to succeed.
   package var replicas: Int
   package var autoscaling: Autoscaling?

@@ -31,9 +31,10 @@ extension KubernetesBackend {
     let isStable = workload.identity == .stable
     // Without ports there is nothing to find but the names of replicas.
     guard isStable || !workload.container.ports.isEmpty else { return nil }
+    let isHeadless = isStable || workload.isHeadless
     return ServiceObject(
       metadata: metadata(workload.name, of: workload),
-      exposure: isStable ? .headless(isEager: findsUnreadyReplicas(id)) : .clusterIP,
+      exposure: isHeadless ? .headless(isEager: isStable && findsUnreadyReplicas(id)) : .clusterIP,
       selector: selector(workload),
       ports: workload.container.ports.map { port in
         .init(

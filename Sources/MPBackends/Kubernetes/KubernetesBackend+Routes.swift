@@ -34,10 +34,10 @@ extension KubernetesBackend {
     exposuresOf[id.index].filter { $0.route != nil && !$0.isLocal }
   }
 
-  /// The Service of a stable workload has no address of its own, and not every controller leads to such a
-  /// one. No name of the spec begins with `mp-`.
+  /// The Service of a stable or headless workload has no address of its own, and not every controller leads
+  /// to such a one. No name of the spec begins with `mp-`.
   private func routedService(_ workload: Workload, _ exposures: [Exposure]) -> ServiceObject? {
-    guard workload.identity == .stable else { return nil }
+    guard workload.identity == .stable || workload.isHeadless else { return nil }
     let ports = Set(exposures.map(\.port))
     return ServiceObject(
       metadata: metadata("mp-\(workload.name)", of: workload),

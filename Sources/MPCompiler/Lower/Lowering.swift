@@ -125,6 +125,7 @@ struct Lowering<Files: SourceProvider> {
       startsAfter: [],
       origin: service.origin
     )
+    workload.isHeadless = body.attribute("headless")?.value.isTrue ?? false
     addWritablePaths(of: service, to: &workload)
     if security.level == .restricted { checkFacts(of: workload, service) }
     return workload

@@ -73,6 +73,12 @@ package enum Vocabulary {
         "`\"stable\"`: replicas are numbered and have addresses of their own."
       ),
       Attribute(
+        "headless",
+        .types([.bool]),
+        default: "false",
+        "Whether its name stands for each of the replicas, for who balances by himself, also on Kubernetes, where it is else one address for all. Engines know nothing else."
+      ),
+      Attribute(
         "links",
         .types([.list(.endpoint)]),
         "Ports that it uses though no text of it names them."
