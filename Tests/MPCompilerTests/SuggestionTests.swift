@@ -140,7 +140,7 @@ import Testing
 
   @Test(arguments: [
     ("web.replicas = 2", "write `extend web { replicas = … }`"),
-    ("web { replicas = 2 }", "a profile changes it by `extend web { … }`"),
+    ("web { replicas = 2 }", "change it by `extend web { … }`"),
   ])
   func profilesExtend(_ entry: String, _ expected: String) {
     let compiled = Compiled("app a\nservice web { image = \"w:1\" }\nprofile p {\n  \(entry)\n}")
