@@ -39,9 +39,10 @@ local function push(applet, run)
 end
 
 local function show(applet, run, id)
-  local item = run(queue.BODY, id)
-  if not item[1] then return refuse(applet, 404, "there is no such item") end
-  answer(applet, 200, item[1], item[2] ~= "" and item[2] or "application/octet-stream")
+  local item = run(queue.FIND, id)
+  local body = item and queue.body(run, id, item[1])
+  if not body then return refuse(applet, 404, "there is no such item") end
+  answer(applet, 200, body, item[2] ~= "" and item[2] or "application/octet-stream")
 end
 
 local function forget(applet, run, id)

@@ -2,8 +2,9 @@
 -- as a whole.
 --
 --   mp:last       the number of the last item          mp:todo   numbers, the next one first
---   mp:item:17    body, type, attempts, reason         mp:doing  numbers, by when they come back
---   mp:done       how many are done                    mp:dead   numbers
+--   mp:item:17    type, attempts, reason               mp:doing  numbers, by when they come back
+--   mp:body:17    its body                             mp:dead   numbers
+--   mp:done       how many are done
 --
 -- An item that was forgotten or done may leave its number in a list; whoever finds it there skips it.
 local queue = {}
@@ -18,7 +19,8 @@ queue.PUSH = [[
   local used = string.match(redis.call("INFO", "memory"), "used_memory:(%d+)")
   if tonumber(used) > tonumber(ARGV[3]) * 1024 then return false end
   local id = redis.call("INCR", "mp:last")
-  redis.call("HSET", "mp:item:" .. id, "body", ARGV[1], "type", ARGV[2], "attempts", 0)
+  redis.call("SET", "mp:body:" .. id, ARGV[1])
+  redis.call("HSET", "mp:item:" .. id, "type", ARGV[2], "attempts", 0)
   redis.call("RPUSH", "mp:todo", id)
   return id
 ]]
@@ -29,7 +31,7 @@ queue.IS_WAITING = now .. [[
   return redis.call("ZCOUNT", "mp:doing", "-inf", now)
 ]]
 
--- For how long in ms, how many attempts there are. The number, the attempt, body and type.
+-- For how long in ms, how many attempts there are. The number, the attempt, how long the body is, and type.
 queue.TAKE = now .. [[
   for _, id in ipairs(redis.call("ZRANGEBYSCORE", "mp:doing", "-inf", now, "LIMIT", 0, 100)) do
     redis.call("ZREM", "mp:doing", id)
@@ -47,7 +49,7 @@ queue.TAKE = now .. [[
       local attempt = redis.call("HINCRBY", item, "attempts", 1)
       redis.call("HSET", item, "reason", "the worker is gone")
       redis.call("ZADD", "mp:doing", now + ARGV[1], id)
-      return { tonumber(id), attempt, redis.call("HGET", item, "body"), redis.call("HGET", item, "type") }
+      return { tonumber(id), attempt, redis.call("STRLEN", "mp:body:" .. id), redis.call("HGET", item, "type") }
     end
   end
   return false
@@ -56,6 +58,7 @@ queue.TAKE = now .. [[
 -- Number. Whoever has done it: also one that was thought to be gone.
 queue.DONE = [[
   redis.call("ZREM", "mp:doing", ARGV[1])
+  redis.call("DEL", "mp:body:" .. ARGV[1])
   if redis.call("DEL", "mp:item:" .. ARGV[1]) == 1 then redis.call("INCR", "mp:done") end
   return 1
 ]]
@@ -81,12 +84,20 @@ queue.COUNTS = [[
     redis.call("ZCARD", "mp:doing"), redis.call("LLEN", "mp:dead"), redis.call("GET", "mp:done") or 0)
 ]]
 
-queue.BODY = [[ return redis.call("HMGET", "mp:item:" .. ARGV[1], "body", "type") ]]
+-- How long the body of an item is, and type; or false.
+queue.FIND = [[
+  local type = redis.call("HGET", "mp:item:" .. ARGV[1], "type")
+  return type and { redis.call("STRLEN", "mp:body:" .. ARGV[1]), type }
+]]
+
+-- Number, the first and the last byte, from 0.
+local PIECE = [[ return redis.call("GETRANGE", "mp:body:" .. ARGV[1], ARGV[2], ARGV[3]) ]]
 
 queue.FORGET = [[
   redis.call("LREM", "mp:dead", 0, ARGV[1])
   redis.call("LREM", "mp:todo", 0, ARGV[1])
   redis.call("ZREM", "mp:doing", ARGV[1])
+  redis.call("DEL", "mp:body:" .. ARGV[1])
   return redis.call("DEL", "mp:item:" .. ARGV[1])
 ]]
 
@@ -139,6 +150,23 @@ local function reply(socket)
   if not bulk or #bulk < count then error({ lost = "closed" }) end
   line(socket)
   return bulk
+end
+
+-- HAProxy's Lua stops reading for good where more comes at once than one of its buffers holds, which are
+-- 16 KiB. All other answers of the queue are shorter.
+local LONGEST = 8192
+
+--- The body of an item, or nil where it is not there any more.
+---
+--- `run` runs a script, and gives its result or nil.
+function queue.body(run, id, length)
+  local pieces = {}
+  for start = 0, length - 1, LONGEST do
+    local piece = run(PIECE, id, start, math.min(start + LONGEST, length) - 1)
+    if not piece or piece == "" then return nil end
+    table.insert(pieces, piece)
+  end
+  return table.concat(pieces)
 end
 
 --- A connection to the queue. Its `run` gives whether it went well, and the script's result or why not;

@@ -30,7 +30,8 @@ local function status(worker)
     until not line or line == ""
     if number >= 200 then
       -- Read, so that the worker is not cut off while it writes.
-      if length > 0 then worker:receive(length) end
+      -- As far as it can be, which is one buffer.
+      if length > 0 then worker:receive(math.min(length, 8192)) end
       return number
     end
   end
@@ -81,7 +82,16 @@ local function work(connection)
     return false
   end
   local id, attempt = item[1], item[2]
-  local isHanded, isDone, problem = pcall(hand, worker, id, attempt, item[3], item[4])
+  local body = queue.body(function(...)
+    local isDone, result = connection.run(...)
+    return isDone and result or nil
+  end, id, item[3])
+  if not body then
+    -- Forgotten, or the queue is away: then it comes back when nobody has said what became of it.
+    worker:close()
+    return false
+  end
+  local isHanded, isDone, problem = pcall(hand, worker, id, attempt, body, item[4])
   worker:close()
   if isHanded and isDone then
     tell(connection, queue.DONE, id)

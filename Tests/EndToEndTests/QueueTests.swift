@@ -72,6 +72,19 @@ extension EndToEnd {
       }.filter { $0.body.hasPrefix(word) }
     }
 
+    /// Also what is longer than any buffer on the way.
+    @Test(arguments: Platform.allCases)
+    func largeItemsAreDone(on platform: Platform) async throws {
+      let system = try DeployedSystem.ofSuite(on: platform)
+      let sizes = [8_000, 16_384, 17_000, 300_000, 1 << 20]
+      for size in sizes {
+        try await push("large" + String(repeating: "x", count: size - 5), to: system)
+      }
+      #expect(try await eventually { try await counts(system).areSettled })
+      let done = try await attempts("large", on: system).map(\.body.utf8.count)
+      #expect(Set(done) == Set(sizes))
+    }
+
     @Test(arguments: Platform.allCases)
     func everyItemIsDoneWhoeverIsKilled(on platform: Platform) async throws {
       let system = try DeployedSystem.ofSuite(on: platform)

@@ -538,7 +538,7 @@ compare() {
     case $name in
     *.previous)
       leftover="$leftover $name"
-      case $its_policy in '' | no) ;; *) restartable="$restartable $name" ;; esac
+      [ "$its_policy" != unless-stopped ] || restartable="$restartable $name"
       ;;
     *)
       gone="$gone $name"

@@ -18,7 +18,7 @@ tools_image='docker.io/library/busybox:1.37-musl'
 files='
   prices-balancer.base.cfg.6f635eec69d5 prices-balancer.haproxy.cfg.5fa0a5640b5c
   prices-balancer.names.cfg.4167080094b0 prices-balancer.names.sh.7ad776d1201f
-  prices-balancer.start.sh.13cd7fa06953 carts-shard.haproxy.cfg.7165556671c8
+  prices-balancer.start.sh.13cd7fa06953 carts-shard.haproxy.cfg.e4e2fa26c024
   carts-shard.names.cfg.4167080094b0 carts-shard.names.sh.7ad776d1201f
   carts-shard.start.sh.733e604075a6 carts-router.keys.map.0faabdc3ce78
   carts-router.shards.cfg.5329357c8d0f carts-router.haproxy.cfg.723b461ca4fe
@@ -117,7 +117,7 @@ describe_carts_shard() {
   service='carts-shard'
   stage=2.3
   image='ghcr.io/acme/carts:2.0.1'
-  hash='745ec638bf9b'
+  hash='8b548f7d972a'
   replicas='
     carts-shard-0 carts-shard-1
   '
@@ -196,7 +196,7 @@ create_carts_shard__ambassador() {
     --env MP_CONNECT_MS=1000 \
     --env MP_TIMEOUT_MS=2000 \
     --env MP_REPLICAS=20 \
-    --mount type=bind,source="$mounted"/carts-shard.haproxy.cfg.7165556671c8,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
+    --mount type=bind,source="$mounted"/carts-shard.haproxy.cfg.e4e2fa26c024,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
     --mount type=bind,source="$mounted"/carts-shard.names.cfg.4167080094b0,target=/usr/local/etc/haproxy/names.cfg,ro \
     --mount type=bind,source="$mounted"/carts-shard.names.sh.7ad776d1201f,target=/usr/local/etc/haproxy/names.sh,ro \
     --mount type=bind,source="$mounted"/carts-shard.start.sh.733e604075a6,target=/usr/local/etc/haproxy/start.sh,ro \
@@ -898,7 +898,7 @@ compare() {
     case $name in
     *.previous)
       leftover="$leftover $name"
-      case $its_policy in '' | no) ;; *) restartable="$restartable $name" ;; esac
+      [ "$its_policy" != unless-stopped ] || restartable="$restartable $name"
       ;;
     *)
       gone="$gone $name"
