@@ -78,4 +78,5 @@ fi
 } >/tmp/mp/origin.conf
 
 rm -f /tmp/mp/origin.sock
-exec nginx -g 'daemon off;'
+# shellcheck source=nginx.run.sh
+. /etc/nginx/run.sh

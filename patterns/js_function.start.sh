@@ -21,4 +21,5 @@ done >/tmp/mp/env.conf
   if [ -f /proc/net/if_inet6 ]; then echo 'listen [::]:8080;'; fi
 } >/tmp/mp/server.conf
 
-exec nginx -g 'daemon off;'
+# shellcheck source=nginx.run.sh
+. /etc/nginx/run.sh

@@ -47,6 +47,25 @@ extension EndToEnd.PatternTests {
     #expect(try await HTTP.get(try await system.url("echo.http")).status == 200)
   }
 
+  /// Kubernetes goes on sending for a moment to what it has asked to stop.
+  @Test(arguments: Platform.allCases)
+  func aServerThatIsAskedToStopServesForAMoment(on platform: Platform) async throws {
+    let system = try DeployedSystem.ofSuite(on: platform)
+    let url = try await system.url("drained.http")
+    let container = try await system.container("drained")
+    async let stopped = Command.run(["docker", "stop", container.id])
+    let begin = ContinuousClock.now
+    while ContinuousClock.now - begin < .seconds(2) {
+      #expect(try await HTTP.get(url).status == 200)
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    _ = try await stopped
+    let state = ["docker", "inspect", "--format", "{{.State.ExitCode}}", container.id]
+    #expect(try await Command.run(state).text == "0\n")
+    #expect(ContinuousClock.now - begin < .seconds(9), "it was killed")
+    try await Command.run(["docker", "start", container.id])
+  }
+
   @Test(arguments: Platform.allCases)
   func codeThatDoesNotParseIsNeverReadyAndTheLogSaysWhere(on platform: Platform) async throws {
     let broken = try DeployedSystem(on: platform)

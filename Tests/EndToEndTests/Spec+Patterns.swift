@@ -18,6 +18,13 @@ extension Spec {
       }
       expose echo.http { port = 3000 }
 
+      // As if Kubernetes ran it.
+      service drained {
+        with js_function { code = mirror_code }
+        env { KUBERNETES_SERVICE_HOST = "10.96.0.1" }
+      }
+      expose drained.http { port = 3004 }
+
       scatter_gather mirror {
         leaves = 2
         deadline = 10s

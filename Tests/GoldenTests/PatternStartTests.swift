@@ -113,7 +113,8 @@ struct PatternStartTests {
       try Data(text.utf8).write(to: url)
     }
     for file in subject.container.files where !file.bytes.isEmpty {
-      try write(moved(String(decoding: file.bytes, as: UTF8.self)), to: moved(file.path))
+      let text = moved(String(decoding: file.bytes, as: UTF8.self))
+      try write(text.replacing("exec nginx", with: "exit_after nginx"), to: moved(file.path))
     }
     try write(machine.rawValue, to: moved("/etc/resolv.conf"))
     if let interfaces = machine.interfaces {
@@ -124,6 +125,7 @@ struct PatternStartTests {
     let stubs = """
       haproxy() { command haproxy -c "$@"; }
       nginx() { command nginx -t -q -p "\(root)" -c "\(configuration)"; }
+      exit_after() { "$@"; exit; }
       """
     let script = try #require(subject.container.files.first { $0.path.hasSuffix("/start.sh") })
     let text = moved(String(decoding: script.bytes, as: UTF8.self)).replacing("\nexec ", with: "\n")

@@ -15,6 +15,18 @@ import Testing
       "`health` is a path, which is for `mode = \"http\"`"
     ),
     (
+      "with ambassador { port = 8081, upstreams = [db.https], mode = \"http\" }",
+      "the proxy speaks HTTP without TLS: for a port `https`, `mode` is `\"tcp\"`"
+    ),
+    (
+      "with ambassador { port = 8081, upstreams = [db.http], mode = \"http\", health = \"up\" }",
+      "`health` begins with `/`"
+    ),
+    (
+      "with ambassador { port = 8081, addresses = [\"db\"] }",
+      "each of `addresses` needs a port: `store-0.store:5432`"
+    ),
+    (
       "with sidecar { image = \"h\", at = \"/in\" }",
       "`at` says where the helper sees the folder: `path` says where the service does"
     ),
@@ -49,6 +61,14 @@ import Testing
         "`path` goes into requests as it stands: no space can be in it, but `%20`"
       ]
     )
+    let folder = path.replacing("/a b", with: "a")
+    #expect(Self.messages(Self.service("", after: folder)) == ["`path` begins with `/`"])
+    let secure = Self.service("", after: "cached c { upstream = db.https }")
+    #expect(
+      Self.messages(secure) == [
+        "the cache speaks HTTP without TLS, and `upstream` is a port `https`"
+      ]
+    )
   }
 
   @Test func anAmbassadorLinksTheServiceToItsUpstreams() {
@@ -62,6 +82,54 @@ import Testing
     let compiled = Self.service("", after: "work_queue q { \(worker) }")
     #expect(compiled.findings == [])
     #expect(compiled.links == ["q-worker -> q-queue:redis", "q-front -> q-queue:redis"])
+  }
+
+  /// What a trait makes of its params is wrong where they are given, and said once.
+  @Test func aWrongValueIsShownWhereItIsGiven() {
+    let compiled = Self.service("with sidecar { image = \"h\", path = \"logs\" }")
+    #expect(compiled.findings == ["5:38 E0404 the path `logs` is not absolute"])
+  }
+
+  @Test func aPortIsTakenOnceInAReplica() {
+    let own = Self.service(
+      "ports { http = 8081 }, with ambassador { port = 8081, upstreams = [db.http] }"
+    )
+    #expect(own.findings == ["5:51 E0407 port 8081 is that of `http`, in the same replica"])
+    let two = Self.service(
+      """
+      with ambassador a { port = 8081, upstreams = [db.http] }
+        with ambassador b { port = 8081, upstreams = [db.http] }
+      """
+    )
+    #expect(
+      two.findings == [
+        "6:30 E0407 port 8081 is that of `sidecar a-ambassador`, in the same replica"
+      ]
+    )
+  }
+
+  @Test func whatCanBeThereOnceIsSaidOnce() {
+    let compiled = Self.service(
+      """
+      with metrics_adapter { image = "m" }
+        with metrics_adapter other { image = "m" }
+      """
+    )
+    #expect(
+      compiled.findings == [
+        "6:3 E0214 there can be only one `metrics_adapter` here: `prometheus.io/scrape` is set by each"
+      ]
+    )
+  }
+
+  /// The number is the pattern's, and no range can be written there.
+  @Test func whatAPatternHasOneOfCannotScale() {
+    let server = "server { image = \"o\", cpu = 1, autoscale { cpu = 70% } }"
+    let compiled = Self.service("", after: "singleton o { \(server) }")
+    #expect(compiled.diagnostics.inSourceOrder.flatMap(\.help).count == 1)
+    #expect(
+      compiled.diagnostics.inSourceOrder.first?.help.first?.hasPrefix("remove it, ") ?? false
+    )
   }
 
   /// One server, whatever its user says.
@@ -79,7 +147,7 @@ import Testing
     Compiled(
       """
       app a
-      service db { image = "d", ports { http = 80 } }
+      service db { image = "d", ports { http = 80, https = 443 } }
       service s {
         image = "s"
         \(entry)

@@ -80,6 +80,10 @@ import Testing
       "`key_path` needs a group that matches the key, as in `^/users/([^/]+)`"
     ),
     (
+      "key_path = \"^/users/(?:[^/]+)[(]\"",
+      "`key_path` needs a group that matches the key, as in `^/users/([^/]+)`"
+    ),
+    (
       "key_query = \"a,b\"",
       "`a,b` is no name for a key: no space, comma, parenthesis, quote or backslash can be in it"
     ),

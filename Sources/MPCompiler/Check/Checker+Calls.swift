@@ -53,6 +53,9 @@ extension Checker {
     case .range: return ([checkValue(arguments[0], .int, scope, of: place)], .list(.int))
     case .min, .max: return checkExtremum(function, arguments, scope, expected)
     case .contains: return checkContains(arguments, scope)
+    case .startsWith, .endsWith:
+      return (arguments.map { checkValue($0, .string, scope, of: place) }, .bool)
+    case .groups: return ([checkValue(arguments[0], .regex, scope, of: place)], .int)
     case .replace:
       return (arguments.map { checkValue($0, .string, scope, of: place) }, .string)
     case .lower, .upper:

@@ -63,7 +63,7 @@ package struct TypedExpr: Sendable {
     /// Of a TLS secret.
     case cert, key
 
-    static let ofEndpoint: [Property] = [.address, .host, .port, .url, .addresses, .hosts]
+    static let ofEndpoint: [Property] = [.address, .host, .port, .url, .addresses, .hosts, .name]
 
     var type: Type {
       switch self {

@@ -28,6 +28,22 @@ extension ExpandFindings {
     return finding
   }
 
+  /// - Parameter name: The first of what both of them set.
+  static func traitTwice(
+    _ trait: String,
+    _ name: String,
+    at range: SourceRange,
+    first: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .setTwice,
+      "there can be only one `\(trait)` here: `\(name)` is set by each",
+      at: .init(range),
+      labels: [.init(first, "the first one")],
+      help: ["remove one of them"]
+    )
+  }
+
   static func dropped(
     _ name: String,
     at range: SourceRange,

@@ -10,7 +10,7 @@ package struct ExpandedSystem: Sendable {
   package var externals: [ExpandedService] = []
   package var secrets: [ExpandedSecret] = []
   package var exposures: [ExpandedExposure] = []
-  /// Where names stand that two files have, which was reported.
+  /// Where names stand that two files have, and traits that are used twice, which was reported.
   package var clashes: Set<SourceRange> = []
   /// Set when the system was too large, which has been reported, and not all of it is here.
   package var isTruncated = false
@@ -55,7 +55,12 @@ package struct ExpandedBody: Sendable {
     package var name: String
     package var value: Value
     package var keyRange: SourceRange
+    /// Where the value was written: for a param, where it is given.
     package var valueRange: SourceRange
+    /// The `with` of the trait that says so.
+    package var use: SourceRange?
+    /// The pattern that says so, in its slot.
+    package var pattern: String?
   }
 
   package struct Map: Sendable {
@@ -72,7 +77,11 @@ package struct ExpandedBody: Sendable {
     package var labelRange: SourceRange?
     /// The word that it begins with.
     package var range: SourceRange
+    /// The instances and traits that it is of, the innermost first.
+    package var trace: [Diagnostic.Label]
     package var body: ExpandedBody
+
+    package var origin: Origin { Origin(range: labelRange ?? range, trace: trace) }
   }
 
   package var attributes: [Attribute] = []

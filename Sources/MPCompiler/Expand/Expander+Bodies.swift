@@ -36,7 +36,9 @@ extension Expander {
           name: attribute.name,
           value: isInPlace ? value : Value(kind: .invalid),
           keyRange: attribute.provenance.keyRange,
-          valueRange: attribute.value.range
+          valueRange: source(of: attribute.value, attribute.environment),
+          use: attribute.provenance.trait?.range,
+          pattern: attribute.provenance.fixedBy
         )
       )
     }
@@ -65,6 +67,7 @@ extension Expander {
           labelPrefix: block.labelPrefix,
           labelRange: block.labelRange,
           range: block.provenance.keyRange,
+          trace: frames[block.environment.frame.index].trace,
           body: expandBody(merged, block.environment)
         )
       )
@@ -164,7 +167,7 @@ extension Expander {
     return entries.map(\.entry)
   }
 
-  private func entry(
+  private mutating func entry(
     _ name: String,
     _ value: Value,
     _ source: MergedBody.Attribute
@@ -173,7 +176,9 @@ extension Expander {
       name: name,
       value: value,
       keyRange: source.provenance.keyRange,
-      valueRange: source.value.range
+      valueRange: self.source(of: source.value, source.environment),
+      use: source.provenance.trait?.range,
+      pattern: source.provenance.fixedBy
     )
   }
 

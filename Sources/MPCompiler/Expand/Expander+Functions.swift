@@ -25,6 +25,18 @@ extension Expander {
     case .range: return numbers(values[0], range, environment)
     case .min, .max: return extremum(function, values, range, environment)
     case .contains: return Value(kind: .bool(contains(values[0], values[1])))
+    case .startsWith, .endsWith:
+      guard case .text(let text) = values[0].kind, case .text(let part) = values[1].kind else {
+        return Value(kind: .invalid)
+      }
+      let isThere =
+        function == .startsWith
+        ? text.utf8.starts(with: part.utf8)
+        : text.utf8.reversed().starts(with: part.utf8.reversed())
+      return Value(kind: .bool(isThere))
+    case .groups:
+      guard case .text(let regex) = values[0].kind else { return Value(kind: .invalid) }
+      return Value(kind: .int(PortableRegex.groupCount(regex)))
     case .replace:
       guard case .text(let text) = values[0].kind, case .text(let old) = values[1].kind,
         case .text(let new) = values[2].kind

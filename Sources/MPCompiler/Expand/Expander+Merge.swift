@@ -239,6 +239,15 @@ extension Expander {
         ExpandFindings.fixedByPattern(name, pattern, param, new, fixed: old.keyRange),
         trace: outerTrace(new)
       )
+    } else if let use = new.trait, let first = old.trait, use.name == first.name,
+      use.range != first.range
+    {
+      if traitClashes.insert(use.range).inserted {
+        report(
+          ExpandFindings.traitTwice(use.name, name, at: use.range, first: first.range),
+          trace: outerTrace(new)
+        )
+      }
     } else {
       report(ExpandFindings.setTwice(name, new, first: old), trace: outerTrace(new))
     }

@@ -137,7 +137,7 @@ extension Expander {
     }
   }
 
-  /// A port's address, or a part of it. Whoever gets it is linked to the port, but for `.port`.
+  /// A port's address, or a part of it. Whoever gets it is linked to the port, but for `.port` and `.name`.
   ///
   /// - Returns: `nil` where there is none, which has been reported.
   mutating func address(
@@ -156,6 +156,7 @@ extension Expander {
     let path = frames[environment.frame.index].definition == nil ? service.path : service.word
     switch property {
     case .port: return Value(kind: .int(number))
+    case .name: return Value(kind: .text(port))
     case .addresses, .hosts:
       guard let hosts = replicaHosts(of: id, range, environment) else { return nil }
       let texts = property == .hosts ? hosts : hosts.map { "\($0):\(number)" }

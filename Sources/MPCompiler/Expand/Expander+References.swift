@@ -192,6 +192,23 @@ extension Expander {
     return nil
   }
 
+  /// Where a value was written: where it is nothing but a param, that is where the param is given.
+  mutating func source(of expr: TypedExpr, _ environment: Environment) -> SourceRange {
+    var (expr, environment) = (expr, environment)
+    // Params that are given in a circle have been reported.
+    for _ in 0..<ExpansionLimit.maximumNesting {
+      var name = expr
+      if case .list(let elements) = expr.kind, elements.count == 1 { name = elements[0] }
+      guard case .reference(let reference) = name.kind, case .definition = reference.level,
+        case .param(let index) = reference.target,
+        case .done(let value) = frames[environment.frame.index].values[index],
+        value.kind != .invalid, let next = given(index, environment.frame)
+      else { break }
+      (expr, environment) = next
+    }
+    return expr.range
+  }
+
   private mutating func reportCircle(from index: Int, _ frame: FrameID) {
     let start = openParams.firstIndex { $0.frame == frame && $0.index == index } ?? 0
     let members = openParams[start...].map { frames[$0.frame.index].params[$0.index] }

@@ -40,6 +40,8 @@ struct Expander {
   var ports: [NodeID: [String: Value.Kind]] = [:]
   /// The ports that patterns missed, so that each is reported once.
   var missedPorts: Set<AttributeKey> = []
+  /// Where traits stand that another use of them leaves no room for, so that each is reported once.
+  var traitClashes: Set<SourceRange> = []
   var images: [String: Value] = [:]
   var exposes: [Expose] = []
   var conditions: [Condition] = []
@@ -103,6 +105,7 @@ struct Expander {
     }
     for service in system.services { system.exposures += expandExposures(service.id) }
     checkInstances()
+    system.clashes.formUnion(traitClashes)
     system.isTruncated = passedLimits.contains(.workloads)
     return system
   }

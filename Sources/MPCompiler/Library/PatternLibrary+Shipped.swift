@@ -20,6 +20,7 @@ extension PatternLibrary {
     File(name: "js_function.start.sh") { PackageResources.js_function_start_sh },
     File(name: "metrics_adapter.mp") { PackageResources.metrics_adapter_mp },
     File(name: "names.sh") { PackageResources.names_sh },
+    File(name: "nginx.run.sh") { PackageResources.nginx_run_sh },
     File(name: "replicated.haproxy.cfg") { PackageResources.replicated_haproxy_cfg },
     File(name: "replicated.mp") { PackageResources.replicated_mp },
     File(name: "scatter_gather.mp") { PackageResources.scatter_gather_mp },

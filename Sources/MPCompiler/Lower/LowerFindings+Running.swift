@@ -53,13 +53,20 @@ extension LowerFindings {
     )
   }
 
-  static func scalesOneNumber(at range: SourceRange, replicas: SourceRange?) -> Diagnostic {
-    Diagnostic(
+  static func scalesOneNumber(
+    at range: SourceRange,
+    _ replicas: ExpandedBody.Attribute?
+  ) -> Diagnostic {
+    let help =
+      replicas?.pattern.map {
+        "remove it, unless a param of `\($0)` makes a range of the number: `mpc patterns \($0)`"
+      } ?? "write a range: `replicas = 2..10`"
+    return Diagnostic(
       .badScaling,
       "there is nothing to scale: the number of `replicas` is fixed",
       at: .init(range),
-      labels: replicas.map { [.init($0, "one number")] } ?? [],
-      help: ["write a range: `replicas = 2..10`"]
+      labels: replicas.map { [.init($0.valueRange, "one number")] } ?? [],
+      help: [help]
     )
   }
 

@@ -173,6 +173,21 @@ enum LowerFindings {
     )
   }
 
+  static func portTaken(
+    _ number: Int,
+    by user: String,
+    at range: SourceRange,
+    first: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .samePort,
+      "port \(number) is that of \(user), in the same replica",
+      at: .init(range),
+      labels: first == range ? [] : [.init(first, "taken here")],
+      help: ["choose another number: the containers of a replica share one network"]
+    )
+  }
+
   // MARK: - Probes
 
   static func oneProbe(_ given: [String], at range: SourceRange) -> Diagnostic {

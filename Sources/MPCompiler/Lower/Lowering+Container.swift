@@ -24,7 +24,7 @@ struct ContainerSource {
     name = block.label ?? ""
     labelPrefix = block.labelPrefix
     body = block.body
-    origin = Origin(range: block.labelRange ?? block.range, trace: service.origin.trace)
+    origin = block.origin
     self.role = role
     self.service = service
   }
@@ -165,13 +165,17 @@ extension Lowering {
     for entry in service.body.map("ports") {
       guard let port = port(entry, service) else { continue }
       let key = PortNumber(number: port.number, transport: port.transport)
+      let place = entry.use ?? entry.keyRange
       if let other = first[key] {
-        report(
-          LowerFindings.samePort(port, other.port, at: entry.keyRange, first: other.range),
-          service.origin
-        )
+        // Of a trait that is there twice, this has been said.
+        if !system.clashes.contains(place) {
+          report(
+            LowerFindings.samePort(port, other.port, at: place, first: other.range),
+            service.origin
+          )
+        }
       } else {
-        first[key] = (port, entry.keyRange)
+        first[key] = (port, place)
       }
       ports.append(port)
     }

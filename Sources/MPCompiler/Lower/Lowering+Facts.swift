@@ -60,7 +60,7 @@ extension Lowering {
         guard
           let block = service.body.blocks(word).first(where: { $0.label == container.name })
         else { continue }
-        let origin = Origin(range: block.labelRange ?? block.range, trace: service.origin.trace)
+        let origin = block.origin
         return ("`\(word) \(container.name)` of `\(workload.path)`", block.body, origin)
       }
     }

@@ -12,7 +12,7 @@ extension Lowering {
     _ source: ContainerSource
   ) -> [MountedFile] {
     guard let path = block.label, block.body.attribute("secret") == nil else { return [] }
-    let origin = Origin(range: block.labelRange ?? block.range, trace: source.origin.trace)
+    let origin = block.origin
     if let problem = ContainerPath.problem(path, isFile: true) {
       report(LowerFindings.badPath(path, problem, at: origin.range), origin)
     }

@@ -13,7 +13,7 @@ extension Lowering {
       gracePeriod: seconds("grace", block, origin, default: defaultGracePeriod, least: 1)
         ?? defaultGracePeriod,
       drain: seconds("drain", block, origin, default: 0, least: 0) ?? 0,
-      origin: Origin(range: block.range, trace: origin.trace)
+      origin: Origin(range: block.range, trace: block.trace)
     )
   }
 
@@ -42,7 +42,7 @@ extension Lowering {
     return Update(
       maxUnavailable: unavailable,
       maxSurge: surge,
-      origin: Origin(range: block.range, trace: service.origin.trace)
+      origin: Origin(range: block.range, trace: block.trace)
     )
   }
 
@@ -78,7 +78,7 @@ extension Lowering {
     guard let replicas, case .range(.int, .int(let most)) = replicas.value.kind else {
       if let block, !body.isBroken, replicas?.value.kind != .invalid {
         report(
-          LowerFindings.scalesOneNumber(at: block.range, replicas: replicas?.valueRange),
+          LowerFindings.scalesOneNumber(at: block.range, replicas),
           service.origin
         )
       }
@@ -109,7 +109,7 @@ extension Lowering {
       maximum: most,
       cpu: cpu,
       memory: memory,
-      origin: Origin(range: block.range, trace: service.origin.trace)
+      origin: Origin(range: block.range, trace: block.trace)
     )
   }
 

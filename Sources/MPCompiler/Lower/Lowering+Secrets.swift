@@ -143,7 +143,7 @@ extension Lowering {
     var files: [SecretFile] = []
     for block in body.blocks("file") {
       guard let path = block.label, let attribute = block.body.attribute("secret") else { continue }
-      let place = Origin(range: block.labelRange ?? block.range, trace: origin.trace)
+      let place = block.origin
       if let problem = ContainerPath.problem(path, isFile: true) {
         report(LowerFindings.badPath(path, problem, at: place.range), place)
       }

@@ -13,7 +13,7 @@ extension Lowering {
   mutating func volumes(_ service: ExpandedService) -> [WorkloadVolume] {
     service.body.blocks("volume").compactMap { block in
       guard let name = block.label else { return nil }
-      let origin = Origin(range: block.labelRange ?? block.range, trace: service.origin.trace)
+      let origin = block.origin
       // What a wrong kind, or another volume that there is not, was meant to be cannot be told.
       let isUnknown = ["kind", "of"].contains { block.body.attribute($0)?.value.kind == .invalid }
       guard !isUnknown else {
@@ -130,7 +130,7 @@ extension Lowering {
   mutating func mounts(_ source: ContainerSource, _ volumes: [WorkloadVolume]) -> [PlacedMount] {
     source.body.blocks("volume").compactMap { block in
       guard let label = block.label else { return nil }
-      let origin = Origin(range: block.labelRange ?? block.range, trace: source.origin.trace)
+      let origin = block.origin
       guard let volume = mountedVolume(label, source, volumes) else {
         if !source.service.body.isBroken {
           report(

@@ -8,6 +8,16 @@ package func patternPage(_ library: PatternLibrary) -> String {
     What comes with the compiler. Each is a `.mp` file in this folder, with the files that it mounts; none is
     known to the compiler by name.
 
+    The parts that a pattern brings, such as `router` or `cache`, are services like any other. More is said of
+    one at the top of the spec, as a system that is `restricted` needs:
+
+    ```mp
+    extend users.router {
+      cpu    = 250m
+      memory = 64Mi
+    }
+    ```
+
     <!-- Written from the doc comments; a test keeps it current. -->
 
     """

@@ -1,6 +1,7 @@
 /// A function of the language; known by the `(` behind its name.
 package enum Function: String, Sendable, CaseIterable {
-  case join, count, range, min, max, contains, replace, lower, upper, json
+  case join, count, range, min, max, contains, startsWith = "starts_with", endsWith = "ends_with"
+  case groups, replace, lower, upper, json
   case reaches, links
   case isPublic = "public"
 
@@ -20,6 +21,9 @@ package enum Function: String, Sendable, CaseIterable {
     case .min: "min(a, b)"
     case .max: "max(a, b)"
     case .contains: "contains(list, element)"
+    case .startsWith: "starts_with(text, start)"
+    case .endsWith: "ends_with(text, end)"
+    case .groups: "groups(regex)"
     case .replace: "replace(text, old, new)"
     case .lower: "lower(text)"
     case .upper: "upper(text)"
@@ -38,6 +42,9 @@ package enum Function: String, Sendable, CaseIterable {
     case .min: "The smaller of two or more values, or the smallest of a list or a range."
     case .max: "The larger of two or more values, or the largest of a list or a range."
     case .contains: "Whether a list has an element, a map a key, or a text another text."
+    case .startsWith: "Whether a text begins with another one."
+    case .endsWith: "Whether a text ends with another one."
+    case .groups: "How many groups of a regular expression catch what they match."
     case .replace: "A text with every occurrence of one text replaced by another."
     case .lower: "A text in lowercase (ASCII)."
     case .upper: "A text in uppercase (ASCII)."
@@ -50,8 +57,8 @@ package enum Function: String, Sendable, CaseIterable {
 
   package var argumentCount: ClosedRange<Int> {
     switch self {
-    case .count, .range, .lower, .upper, .json, .isPublic: 1...1
-    case .join, .contains, .reaches, .links: 2...2
+    case .count, .range, .groups, .lower, .upper, .json, .isPublic: 1...1
+    case .join, .contains, .startsWith, .endsWith, .reaches, .links: 2...2
     case .replace: 3...3
     case .min, .max: 1...64
     }

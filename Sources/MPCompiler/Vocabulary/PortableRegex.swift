@@ -13,6 +13,8 @@ struct PortableRegex {
   private let bytes: [UInt8]
   private var position = 0
   private var openGroups: [Int] = []
+  /// How many of them catch what they match.
+  private var groupCount = 0
   /// Whether something stands before that can be repeated.
   private var canRepeat = false
 
@@ -22,6 +24,13 @@ struct PortableRegex {
   static func problem(_ text: String) -> Problem? {
     var regex = PortableRegex(text)
     return regex.check()
+  }
+
+  /// How many groups catch what they match, in one that is fine.
+  static func groupCount(_ text: String) -> Int {
+    var regex = PortableRegex(text)
+    _ = regex.check()
+    return regex.groupCount
   }
 
   private mutating func check() -> Problem? {
@@ -43,7 +52,7 @@ struct PortableRegex {
           offset: start
         )
       }
-      if at("?:") { position += 2 }
+      if at("?:") { position += 2 } else { groupCount += 1 }
       openGroups.append(start)
       canRepeat = false
     case UInt8(ascii: ")"):

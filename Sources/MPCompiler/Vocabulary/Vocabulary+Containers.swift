@@ -76,7 +76,13 @@ extension Vocabulary {
     "sidecar",
     label: .name,
     "A container beside that of the service: it shares the network, and volumes by their names.",
-    attributes: containerAttributes,
+    attributes: containerAttributes + [
+      Attribute(
+        "local_ports",
+        .types([.list(.int)]),
+        "Ports that it listens on at `127.0.0.1`, for the other containers of its replica alone. None of them can have the same ones."
+      )
+    ],
     maps: [environment],
     blocks: [build, file, mount, ready, live, started],
     elsewhere: sharedByContainers

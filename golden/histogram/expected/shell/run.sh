@@ -16,10 +16,11 @@ default_project='histogram'
 tools='mp_tools'
 files='
   histogram-leaf.code.js.9896aa4070ba histogram-leaf.nginx.conf.e804cf480693
-  histogram-leaf.server.js.0078d0918a8d histogram-leaf.start.sh.16e932423bc0
-  histogram-root.merge.js.124cff4976af histogram-root.nginx.conf.67ed9c08a56c
-  histogram-root.root.js.da38ac231185 histogram-root.names.sh.7ad776d1201f
-  histogram-root.start.sh.0bc9b3f5b647 mp-tools.install.24e43f8f34af mp-tools.probe.72d0aed964fc
+  histogram-leaf.server.js.0078d0918a8d histogram-leaf.run.sh.3272cae3600f
+  histogram-leaf.start.sh.6993383354f4 histogram-root.merge.js.124cff4976af
+  histogram-root.nginx.conf.67ed9c08a56c histogram-root.root.js.da38ac231185
+  histogram-root.names.sh.7ad776d1201f histogram-root.run.sh.3272cae3600f
+  histogram-root.start.sh.c255ddeb2dcf mp-tools.install.24e43f8f34af mp-tools.probe.72d0aed964fc
 '
 
 each_service() {
@@ -33,7 +34,7 @@ describe_histogram_leaf() {
   service='histogram-leaf'
   stage=0
   image='docker.io/library/nginx:1.28-alpine'
-  hash='a2ceb6089019'
+  hash='aca21003f431'
   replicas='
     histogram-leaf-0 histogram-leaf-1 histogram-leaf-2 histogram-leaf-3 histogram-leaf-4
     histogram-leaf-5 histogram-leaf-6 histogram-leaf-7 histogram-leaf-8 histogram-leaf-9
@@ -56,7 +57,8 @@ create_histogram_leaf() {
     --mount type=bind,source="$mounted"/histogram-leaf.code.js.9896aa4070ba,target=/etc/nginx/njs/code.js,ro \
     --mount type=bind,source="$mounted"/histogram-leaf.nginx.conf.e804cf480693,target=/etc/nginx/nginx.conf,ro \
     --mount type=bind,source="$mounted"/histogram-leaf.server.js.0078d0918a8d,target=/etc/nginx/njs/server.js,ro \
-    --mount type=bind,source="$mounted"/histogram-leaf.start.sh.16e932423bc0,target=/etc/nginx/start.sh,ro \
+    --mount type=bind,source="$mounted"/histogram-leaf.run.sh.3272cae3600f,target=/etc/nginx/run.sh,ro \
+    --mount type=bind,source="$mounted"/histogram-leaf.start.sh.6993383354f4,target=/etc/nginx/start.sh,ro \
     --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
     --entrypoint /bin/sh \
     docker.io/library/nginx:1.28-alpine \
@@ -73,7 +75,7 @@ describe_histogram_root() {
   service='histogram-root'
   stage=1
   image='docker.io/library/nginx:1.28-alpine'
-  hash='66be35c874c5'
+  hash='efb5dd9f8f2b'
   replicas='histogram-root'
   period=1 patience=72
 }
@@ -95,7 +97,8 @@ create_histogram_root() {
     --mount type=bind,source="$mounted"/histogram-root.nginx.conf.67ed9c08a56c,target=/etc/nginx/nginx.conf,ro \
     --mount type=bind,source="$mounted"/histogram-root.root.js.da38ac231185,target=/etc/nginx/njs/root.js,ro \
     --mount type=bind,source="$mounted"/histogram-root.names.sh.7ad776d1201f,target=/etc/nginx/names.sh,ro \
-    --mount type=bind,source="$mounted"/histogram-root.start.sh.0bc9b3f5b647,target=/etc/nginx/start.sh,ro \
+    --mount type=bind,source="$mounted"/histogram-root.run.sh.3272cae3600f,target=/etc/nginx/run.sh,ro \
+    --mount type=bind,source="$mounted"/histogram-root.start.sh.c255ddeb2dcf,target=/etc/nginx/start.sh,ro \
     --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
     --entrypoint /bin/sh \
     docker.io/library/nginx:1.28-alpine \

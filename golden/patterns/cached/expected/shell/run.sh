@@ -20,11 +20,12 @@ tools='mp_tools'
 tools_image='docker.io/library/busybox:1.37-musl'
 files='
   search-root.merge.js.450f0af4f4c1 search-root.nginx.conf.67ed9c08a56c
-  search-root.root.js.da38ac231185 search-root.names.sh.7ad776d1201f
-  search-root.start.sh.0bc9b3f5b647 answers-cache.nginx.conf.709a8c418d71
-  answers-cache.names.sh.7ad776d1201f answers-cache.start.sh.12d464d99eeb
-  thumbnails-cache.nginx.conf.709a8c418d71 thumbnails-cache.names.sh.7ad776d1201f
-  thumbnails-cache.start.sh.12d464d99eeb mp-gateway.haproxy.cfg.2370195a7d31
+  search-root.root.js.da38ac231185 search-root.names.sh.7ad776d1201f search-root.run.sh.3272cae3600f
+  search-root.start.sh.c255ddeb2dcf answers-cache.nginx.conf.709a8c418d71
+  answers-cache.names.sh.7ad776d1201f answers-cache.run.sh.3272cae3600f
+  answers-cache.start.sh.834540b332af thumbnails-cache.nginx.conf.709a8c418d71
+  thumbnails-cache.names.sh.7ad776d1201f thumbnails-cache.run.sh.3272cae3600f
+  thumbnails-cache.start.sh.834540b332af mp-gateway.haproxy.cfg.2370195a7d31
   mp-tools.install.24e43f8f34af mp-tools.probe.72d0aed964fc
 '
 secret_values=''
@@ -78,7 +79,7 @@ describe_thumbnails_cache() {
   service='thumbnails-cache'
   stage=0
   image='docker.io/library/nginx:1.28-alpine'
-  hash='daee069b4454'
+  hash='18dada93b41f'
   replicas='
     thumbnails-cache-0 thumbnails-cache-1
   '
@@ -112,7 +113,8 @@ create_thumbnails_cache() {
     --env MP_HOST_HEADER=pictures.example.com \
     --mount type=bind,source="$mounted"/thumbnails-cache.nginx.conf.709a8c418d71,target=/etc/nginx/nginx.conf,ro \
     --mount type=bind,source="$mounted"/thumbnails-cache.names.sh.7ad776d1201f,target=/etc/nginx/names.sh,ro \
-    --mount type=bind,source="$mounted"/thumbnails-cache.start.sh.12d464d99eeb,target=/etc/nginx/start.sh,ro \
+    --mount type=bind,source="$mounted"/thumbnails-cache.run.sh.3272cae3600f,target=/etc/nginx/run.sh,ro \
+    --mount type=bind,source="$mounted"/thumbnails-cache.start.sh.834540b332af,target=/etc/nginx/start.sh,ro \
     --volume "$volume_store":/var/cache/mp:nocopy \
     --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
     --entrypoint /bin/sh \
@@ -130,7 +132,7 @@ describe_search_root() {
   service='search-root'
   stage=1
   image='docker.io/library/nginx:1.28-alpine'
-  hash='df3b59308d19'
+  hash='ded6d24d097b'
   replicas='search-root'
   period=1 patience=72
   secret_function=''
@@ -153,7 +155,8 @@ create_search_root() {
     --mount type=bind,source="$mounted"/search-root.nginx.conf.67ed9c08a56c,target=/etc/nginx/nginx.conf,ro \
     --mount type=bind,source="$mounted"/search-root.root.js.da38ac231185,target=/etc/nginx/njs/root.js,ro \
     --mount type=bind,source="$mounted"/search-root.names.sh.7ad776d1201f,target=/etc/nginx/names.sh,ro \
-    --mount type=bind,source="$mounted"/search-root.start.sh.0bc9b3f5b647,target=/etc/nginx/start.sh,ro \
+    --mount type=bind,source="$mounted"/search-root.run.sh.3272cae3600f,target=/etc/nginx/run.sh,ro \
+    --mount type=bind,source="$mounted"/search-root.start.sh.c255ddeb2dcf,target=/etc/nginx/start.sh,ro \
     --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
     --entrypoint /bin/sh \
     docker.io/library/nginx:1.28-alpine \
@@ -204,7 +207,7 @@ describe_answers_cache() {
   service='answers-cache'
   stage=2
   image='docker.io/library/nginx:1.28-alpine'
-  hash='54a7135b0066'
+  hash='0519439998a3'
   replicas='answers-cache'
   period=1 patience=72
   secret_function='secrets_answers_cache'
@@ -240,7 +243,8 @@ create_answers_cache() {
     --env MP_MAX_BODY=1048576 \
     --mount type=bind,source="$mounted"/answers-cache.nginx.conf.709a8c418d71,target=/etc/nginx/nginx.conf,ro \
     --mount type=bind,source="$mounted"/answers-cache.names.sh.7ad776d1201f,target=/etc/nginx/names.sh,ro \
-    --mount type=bind,source="$mounted"/answers-cache.start.sh.12d464d99eeb,target=/etc/nginx/start.sh,ro \
+    --mount type=bind,source="$mounted"/answers-cache.run.sh.3272cae3600f,target=/etc/nginx/run.sh,ro \
+    --mount type=bind,source="$mounted"/answers-cache.start.sh.834540b332af,target=/etc/nginx/start.sh,ro \
     --mount type=bind,source="$secret_REFRESH_TOKEN_FILE",target=/run/secrets/refresh,ro \
     --volume "$volume_store":/var/cache/mp:nocopy \
     --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \

@@ -16,8 +16,8 @@ default_project='prices'
 tools='mp_tools'
 files='
   price-server.code.js.16fd0f5e2c79 price-server.nginx.conf.e804cf480693
-  price-server.server.js.0078d0918a8d price-server.start.sh.16e932423bc0
-  mp-tools.install.24e43f8f34af mp-tools.probe.72d0aed964fc
+  price-server.server.js.0078d0918a8d price-server.run.sh.3272cae3600f
+  price-server.start.sh.6993383354f4 mp-tools.install.24e43f8f34af mp-tools.probe.72d0aed964fc
 '
 
 each_service() {
@@ -30,7 +30,7 @@ describe_price_server() {
   service='price-server'
   stage=0
   image='docker.io/library/nginx:1.28-alpine'
-  hash='84c7433496de'
+  hash='6b94dd04c29c'
   replicas='price-server'
   period=1 patience=72
 }
@@ -48,7 +48,8 @@ create_price_server() {
     --mount type=bind,source="$mounted"/price-server.code.js.16fd0f5e2c79,target=/etc/nginx/njs/code.js,ro \
     --mount type=bind,source="$mounted"/price-server.nginx.conf.e804cf480693,target=/etc/nginx/nginx.conf,ro \
     --mount type=bind,source="$mounted"/price-server.server.js.0078d0918a8d,target=/etc/nginx/njs/server.js,ro \
-    --mount type=bind,source="$mounted"/price-server.start.sh.16e932423bc0,target=/etc/nginx/start.sh,ro \
+    --mount type=bind,source="$mounted"/price-server.run.sh.3272cae3600f,target=/etc/nginx/run.sh,ro \
+    --mount type=bind,source="$mounted"/price-server.start.sh.6993383354f4,target=/etc/nginx/start.sh,ro \
     --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
     --entrypoint /bin/sh \
     docker.io/library/nginx:1.28-alpine \

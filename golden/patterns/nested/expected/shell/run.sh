@@ -25,7 +25,8 @@ files='
   carts-router.base.cfg.6f635eec69d5 carts-router.names.cfg.4167080094b0
   carts-router.names.sh.7ad776d1201f carts-router.start.sh.13cd7fa06953
   views-cache.nginx.conf.709a8c418d71 views-cache.names.sh.7ad776d1201f
-  views-cache.start.sh.12d464d99eeb mp-tools.install.24e43f8f34af mp-tools.probe.72d0aed964fc
+  views-cache.run.sh.3272cae3600f views-cache.start.sh.834540b332af mp-tools.install.24e43f8f34af
+  mp-tools.probe.72d0aed964fc
 '
 
 each_service() {
@@ -260,7 +261,7 @@ describe_views_cache() {
   service='views-cache'
   stage=4
   image='docker.io/library/nginx:1.28-alpine'
-  hash='820be1631340'
+  hash='fc5ad1b2917e'
   replicas='views-cache'
   period=1 patience=72
   parts=''
@@ -293,7 +294,8 @@ create_views_cache() {
     --env MP_MAX_BODY=1048576 \
     --mount type=bind,source="$mounted"/views-cache.nginx.conf.709a8c418d71,target=/etc/nginx/nginx.conf,ro \
     --mount type=bind,source="$mounted"/views-cache.names.sh.7ad776d1201f,target=/etc/nginx/names.sh,ro \
-    --mount type=bind,source="$mounted"/views-cache.start.sh.12d464d99eeb,target=/etc/nginx/start.sh,ro \
+    --mount type=bind,source="$mounted"/views-cache.run.sh.3272cae3600f,target=/etc/nginx/run.sh,ro \
+    --mount type=bind,source="$mounted"/views-cache.start.sh.834540b332af,target=/etc/nginx/start.sh,ro \
     --volume "$volume_store":/var/cache/mp:nocopy \
     --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
     --entrypoint /bin/sh \

@@ -16,8 +16,8 @@ default_project='search'
 tools='mp_tools'
 files='
   search-root.merge.js.450f0af4f4c1 search-root.nginx.conf.67ed9c08a56c
-  search-root.root.js.da38ac231185 search-root.names.sh.7ad776d1201f
-  search-root.start.sh.0bc9b3f5b647 mp-tools.install.24e43f8f34af mp-tools.probe.72d0aed964fc
+  search-root.root.js.da38ac231185 search-root.names.sh.7ad776d1201f search-root.run.sh.3272cae3600f
+  search-root.start.sh.c255ddeb2dcf mp-tools.install.24e43f8f34af mp-tools.probe.72d0aed964fc
 '
 
 each_service() {
@@ -94,7 +94,7 @@ describe_search_root() {
   service='search-root'
   stage=1
   image='docker.io/library/nginx:1.28-alpine'
-  hash='0551ef738527'
+  hash='a8cb41f112d8'
   replicas='search-root'
   period=1 patience=72
 }
@@ -118,7 +118,8 @@ create_search_root() {
     --mount type=bind,source="$mounted"/search-root.nginx.conf.67ed9c08a56c,target=/etc/nginx/nginx.conf,ro \
     --mount type=bind,source="$mounted"/search-root.root.js.da38ac231185,target=/etc/nginx/njs/root.js,ro \
     --mount type=bind,source="$mounted"/search-root.names.sh.7ad776d1201f,target=/etc/nginx/names.sh,ro \
-    --mount type=bind,source="$mounted"/search-root.start.sh.0bc9b3f5b647,target=/etc/nginx/start.sh,ro \
+    --mount type=bind,source="$mounted"/search-root.run.sh.3272cae3600f,target=/etc/nginx/run.sh,ro \
+    --mount type=bind,source="$mounted"/search-root.start.sh.c255ddeb2dcf,target=/etc/nginx/start.sh,ro \
     --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
     --entrypoint /bin/sh \
     docker.io/library/nginx:1.28-alpine \
