@@ -71,6 +71,7 @@ extension SystemIR {
     ]
     lines += workload.kind.dump()
     if let scaling = workload.autoscaling { lines.append("  " + scaling.text) }
+    lines += workload.removedLabels.map { "  no label \($0)" }
     lines += workload.labels.map { "  label \($0.name) = \($0.value.debugDescription)" }
     lines += workload.annotations.map { "  annotation \($0.name) = \($0.value.debugDescription)" }
     lines += workload.volumes.map { "  " + $0.text }

@@ -95,7 +95,7 @@ package struct SystemIR: Sendable {
 
   /// The labels of a workload's containers: its own take the place of the system's.
   package func labels(of workload: Workload) -> [Label] {
-    var result = labels
+    var result = labels.filter { !workload.removedLabels.contains($0.name) }
     for label in workload.labels {
       if let index = result.firstIndex(where: { $0.name == label.name }) {
         result[index] = label

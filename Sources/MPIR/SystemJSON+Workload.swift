@@ -21,6 +21,7 @@ extension SystemJSON {
       "closesEgress": .bool(workload.closesEgress),
       "patches": json(workload.patches),
       "labels": .array(workload.labels, json),
+      "removedLabels": .array(workload.removedLabels) { .string($0) },
       "annotations": .array(workload.annotations, json),
       "startsAfter": .array(workload.startsAfter, json),
       "origin": json(workload.origin),

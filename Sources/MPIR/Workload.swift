@@ -50,6 +50,8 @@ package struct Workload: Sendable {
   package var closesEgress: Bool
   package var patches: Patches
   package var labels: [Label]
+  /// Labels of the system that it does not have.
+  package var removedLabels: [String] = []
   /// Texts of any kind for other tools. No name is that of a label.
   package var annotations: [Label]
   /// What must run, be ready or have succeeded before this is started.

@@ -101,6 +101,24 @@ import Testing
     }
     """
 
+  @Test func aServiceTakesALabelOfTheSystemBack() {
+    let compiled = Compiled(
+      """
+      app a { labels { team = "x", tier = "y" } }
+      service s { image = "s", labels { team = null, own = "z", never = null } }
+      service t { image = "t" }
+      """
+    )
+    #expect(compiled.findings == [])
+    let system = compiled.system
+    #expect(
+      system.workloads.map { system.labels(of: $0).map(\.name) } == [
+        ["tier", "own"], ["team", "tier"],
+      ]
+    )
+    #expect(system.workloads.map(\.removedLabels) == [["team"], []])
+  }
+
   @Test func labelsOfTraitsPrefixPorts() {
     let compiled = Compiled(Self.proxied)
     #expect(compiled.findings == [])

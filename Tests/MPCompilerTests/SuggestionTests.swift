@@ -7,7 +7,16 @@ import Testing
   /// What the help is for an entry of a service.
   private func help(_ entry: String) -> [String] {
     Compiled(
-      "app a\nservice web {\n  image = \"w:1\"\n  \(entry)\n}\nservice db { image = \"d:1\" }"
+      """
+      app a
+      service web {
+        image = "w:1"
+        \(entry)
+      }
+      service db { image = "d:1" }
+      secret token
+      cron nightly { image = "n:1", schedule = "0 3 * * *" }
+      """
     )
     .help
   }
@@ -217,6 +226,16 @@ import Testing
 
   @Test func signalsByNumber() {
     #expect(help("stop { signal = \"15\" }") == ["write `\"TERM\"`"])
+  }
+
+  @Test func whereASecretGoesAndWhatEnds() {
+    let secret =
+      "a secret goes into a variable, `env { TOKEN = … }`, or a file, `file \"/path\" { secret = … }`"
+    #expect(help("args = [token]") == [secret])
+    #expect(help("workdir = token") == [secret])
+    #expect(
+      help("after = [nightly]") == ["a cron has no end that could be waited for: a `job` has"]
+    )
   }
 
   @Test func namesOfAnyLengthAreShown() {

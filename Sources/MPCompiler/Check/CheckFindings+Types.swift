@@ -27,6 +27,13 @@ extension CheckFindings {
     case (let types, .instance) where types.contains(.endpoint),
       (let types, .list(.instance)) where types.contains(.list(.endpoint)):
       help = ["name one of its ports or outputs, as in `web.http`"]
+    case (let types, .secret) where types.contains(.string),
+      (let types, .list(.secret)) where types.contains(.list(.string)):
+      help = [
+        "a secret goes into a variable, `env { TOKEN = … }`, or a file, `file \"/path\" { secret = … }`"
+      ]
+    case (_, .cron) where place == "`after`", (_, .list(.cron)) where place == "`after`":
+      help = ["a cron has no end that could be waited for: a `job` has"]
     case (_, .optional(let wrapped)) where accepted.accepts(wrapped):
       help = ["it may be `null`: ask with `if … != null then … else …`, or in a `when`"]
     default: break

@@ -66,6 +66,8 @@ package struct ExpandedBody: Sendable {
   package struct Map: Sendable {
     package var name: String
     package var entries: [Attribute]
+    /// The entries that were taken back with `null`.
+    package var removed: [String]
   }
 
   package struct Block: Sendable {

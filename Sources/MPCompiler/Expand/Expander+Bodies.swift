@@ -51,7 +51,13 @@ extension Expander {
       }
       let entries =
         owner.map { evaluateMap(map.name, of: $0) } ?? evaluateMap(map)
-      body.maps.append(.init(name: map.name, entries: entries.filter { $0.value.kind != .null }))
+      body.maps.append(
+        .init(
+          name: map.name,
+          entries: entries.filter { $0.value.kind != .null },
+          removed: entries.filter { $0.value.kind == .null }.map(\.name)
+        )
+      )
     }
     // What refers to a port is no part of the body, but says something about it.
     for block in merged.blocks where block.reference == nil {

@@ -125,6 +125,10 @@ struct Lowering<Files: SourceProvider> {
       startsAfter: [],
       origin: service.origin
     )
+    let systemLabels = system.app?.body.map("labels").map(\.name) ?? []
+    workload.removedLabels = (body.maps.first { $0.name == "labels" }?.removed ?? []).filter {
+      systemLabels.contains($0)
+    }
     workload.isHeadless = body.attribute("headless")?.value.isTrue ?? false
     addWritablePaths(of: service, to: &workload)
     if security.level == .restricted { checkFacts(of: workload, service) }

@@ -103,7 +103,7 @@ package enum Vocabulary {
         "labels",
         keys: .labelNames,
         .types([.string]),
-        "Labels of its containers, by which they can be found."
+        "Labels of its containers, by which they can be found. `null` removes one of `app`."
       ),
       MapKind(
         "annotations",
