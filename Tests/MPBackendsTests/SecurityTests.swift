@@ -109,6 +109,45 @@ struct SecurityTests {
     }
   }
 
+  /// The cluster is asked to keep to what the whole system keeps to.
+  @Test func aNamespaceIsRestrictedWhereAllOfItsPodsAre() throws {
+    let restricted = Security(
+      level: .restricted,
+      hasReadOnlyRoot: true,
+      dropsCapabilities: true,
+      requiresNonRoot: true
+    )
+    func labels(_ levels: Security..., patched: Bool = false) throws -> [String] {
+      let workloads = levels.enumerated().map { index, level in
+        Workload.service("w\(index)", .shell("serve")).with {
+          $0.security = level
+          if patched {
+            $0.patches.kubernetes = [
+              .init(.pod, .map([.init("hostNetwork", .bool(true))]), origin: Systems.origin())
+            ]
+          }
+        }
+      }
+      var system = SystemIR.system()
+      system.workloads = workloads
+      let text = system.rendered(for: .kubernetes)["kubernetes/00-namespace.yaml"]
+      let namespace = try #require(try YAMLReader.documents(in: Array(text.utf8)).first)
+      return (namespace.at("metadata.labels")?.facts ?? []).filter { $0.hasPrefix("pod-security") }
+    }
+    #expect(
+      try labels(restricted, restricted)
+        == ["enforce", "audit", "warn"].map {
+          "pod-security.kubernetes.io/\($0) restricted"
+        }
+    )
+    var root = restricted
+    root.requiresNonRoot = false
+    #expect(try labels(restricted, Security()) == [])
+    #expect(try labels(restricted, root) == [])
+    #expect(try labels(restricted, patched: true) == [])
+    #expect(try labels() == [])
+  }
+
   /// A named or numbered user is who it is at every level.
   @Test func usersAreKept() throws {
     let web = Workload.service("web", .shell("serve")).with {

@@ -68,8 +68,28 @@ extension KubernetesBackend {
       metadata: ObjectMetadata(
         name: name,
         labels: standardLabels(system.name, component: Self.namespaceComponent) + version
-          + system.labels
+          + podSecurity + system.labels
       )
     )
+  }
+
+  /// That the cluster is to refuse other pods than those of the system are. A level below `restricted` is
+  /// not asked for: what clusters put into pods, such as the proxy of a mesh, may need more, and so
+  /// nobody is surprised by it.
+  private var podSecurity: [Label] {
+    guard !system.workloads.isEmpty,
+      system.workloads.allSatisfy(\.isRestrictedPod)
+    else { return [] }
+    return ["enforce", "audit", "warn"].map {
+      Label("pod-security.kubernetes.io/\($0)", "restricted")
+    }
+  }
+}
+
+extension Workload {
+  /// Whether its pods are what Kubernetes calls restricted. What a patch makes of them is not known.
+  fileprivate var isRestrictedPod: Bool {
+    security.level == .restricted && security.requiresNonRoot && security.forbidsEscalation
+      && security.dropsCapabilities && !security.isPrivileged && patches.kubernetes.isEmpty
   }
 }
