@@ -116,6 +116,19 @@ extension LowerFindings {
     }
   }
 
+  static func stockImageWithoutDigest(
+    _ name: String,
+    _ image: String,
+    at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .weakSecurity,
+      "the stock image `\(image)` is named without a digest, so it may become another one",
+      at: .init(range),
+      help: ["pin it for the whole system: `app { images { \(name) = \"\(image)@sha256:…\" } }`"]
+    )
+  }
+
   static func badNetwork(_ text: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .badText,

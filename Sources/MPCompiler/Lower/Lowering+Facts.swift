@@ -44,9 +44,23 @@ extension Lowering {
         report(LowerFindings.secretInEnvironment(variable.name, at: range), origin)
       }
       for weakness in container.weaknesses {
-        report(LowerFindings.weakness(name, weakness, at: origin.range), origin)
+        if case .noDigest = weakness, let stock = stockName(of: container.image) {
+          // Said once, and of the one place that names it.
+          let app = system.app?.range ?? system.start
+          report(
+            LowerFindings.stockImageWithoutDigest(stock, container.image, at: app),
+            Origin(range: app)
+          )
+        } else {
+          report(LowerFindings.weakness(name, weakness, at: origin.range), origin)
+        }
       }
     }
+  }
+
+  /// What the library calls an image that it builds on.
+  private func stockName(of image: String) -> String? {
+    StockImages.table.first { stockImage($0.key) == image }?.key
   }
 
   /// Where a container is declared, and how messages name it: `` `init prepare` of `web` ``.
