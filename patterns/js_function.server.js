@@ -2,6 +2,9 @@
 // Written for the JavaScript that njs 0.7 and QuickJS share.
 import code from "code.js";
 
+// What the user's code lacks, if anything.
+const BROKEN = code.handle ? null : "`handle` is not a function";
+
 function send(r, status, text) {
   r.headersOut["Content-Type"] = "application/json";
   r.return(status, text);
@@ -42,6 +45,11 @@ function serve(r) {
     refuse(r, 413, "the request's chunks are too small");
     return;
   }
+  if (BROKEN) {
+    r.error(BROKEN);
+    refuse(r, 500, BROKEN);
+    return;
+  }
   const request = { method: r.method, path: r.uri, query: r.args, headers: headers(r), body: body(r) };
   // Returned, so that nginx waits for a function that answers with a promise.
   return new Promise((resolve) => resolve(code.handle(request))).then(
@@ -56,8 +64,12 @@ function serve(r) {
 
 /** Answers once the user's code has loaded. */
 function health(r) {
-  if (typeof code.handle === "function") send(r, 200, '{"status":"ok"}');
-  else refuse(r, 500, "`handle` is not a function");
+  if (BROKEN) {
+    r.error(BROKEN);
+    refuse(r, 503, BROKEN);
+  } else {
+    send(r, 200, '{"status":"ok"}');
+  }
 }
 
 export default { serve, health };

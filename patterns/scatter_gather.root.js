@@ -11,8 +11,18 @@ const MERGER = process.env.MP_MERGER;
 const MAX_BODY = Number(process.env.MP_MAX_BODY);
 const DOMAIN = process.env.MP_DOMAIN;
 
-// What describes the client's connection, or asks for something other than a whole, plain answer.
-const NOT_FORWARDED = /^(host|connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|expect|content-length|accept-encoding|range|if-.*)$/i;
+// nginx looks names up as soon as it is asked to, its socket holds some 250 answers, and what is lost it
+// asks for again only after five seconds. So this many leaves are asked at once, and the next when all
+// of them have answered, or this many milliseconds later: by then they are found.
+const BATCH = 64;
+const PAUSE = 20;
+
+// What the user's code lacks, if anything.
+const BROKEN = custom.merge === null ? "`merge` is not a function" : null;
+
+// What describes the client's connection, asks for something other than a whole, plain answer, or is
+// set here.
+const NOT_FORWARDED = /^(host|connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|expect|content-length|accept-encoding|range|if-.*|x-forwarded-for|x-mp-leaf|x-mp-leaves|x-mp-deadline-ms)$/i;
 
 function send(r, status, type, text) {
   r.headersOut["Content-Type"] = type;
@@ -55,6 +65,19 @@ function reason(error, limit) {
   return text;
 }
 
+/**
+ * A fetch that looks the name up again, until the time is over, when nothing was heard of it: a lost
+ * packet. Nothing has been sent by then.
+ */
+function fetch(address, target, options, left) {
+  const begin = Date.now();
+  return ngx.fetch("http://" + reachable(address) + target, options).catch((error) => {
+    const rest = left - (Date.now() - begin);
+    if (rest <= 0 || !/resolved.*timed out/.test(String(error.message || error))) throw error;
+    return fetch(address, target, options, rest);
+  });
+}
+
 /** One attempt at one leaf; resolves to the text of its JSON body. */
 function attempt(leaf, request, left) {
   const headers = Object.assign({}, request.headers, {
@@ -65,7 +88,7 @@ function attempt(leaf, request, left) {
   });
   const options = { method: request.method, headers: headers, max_response_body_size: MAX_BODY };
   if (request.body) options.body = request.body;
-  return ngx.fetch("http://" + reachable(LEAVES[leaf]) + request.target, options).then((response) => {
+  return fetch(LEAVES[leaf], request.target, options, left).then((response) => {
     if (response.status < 200 || response.status > 299) throw new Error("status " + response.status);
     return response.text();
   }).then((text) => {
@@ -78,14 +101,14 @@ function attempt(leaf, request, left) {
 }
 
 /** The first answer of a leaf that is asked a second time when it is slow, or has failed. */
-function hedged(leaf, request) {
+function hedged(leaf, request, left) {
   return new Promise((resolve, reject) => {
     let open = 1;
     let timer = null;
     const second = () => {
       timer = null;
       open += 1;
-      attempt(leaf, request, DEADLINE - HEDGE).then(resolve, failed);
+      attempt(leaf, request, Math.max(left - HEDGE, 0)).then(resolve, failed);
     };
     const failed = (error) => {
       open -= 1;
@@ -97,7 +120,7 @@ function hedged(leaf, request) {
       }
     };
     timer = setTimeout(second, HEDGE);
-    attempt(leaf, request, DEADLINE).then((answer) => {
+    attempt(leaf, request, left).then((answer) => {
       if (timer !== null) clearTimeout(timer);
       timer = null;
       resolve(answer);
@@ -105,17 +128,33 @@ function hedged(leaf, request) {
   });
 }
 
-/** What a leaf answered or why it did not; never rejects. */
-function ask(leaf, request) {
-  const answer = HEDGE > 0 ? hedged(leaf, request) : attempt(leaf, request, DEADLINE);
-  return within(DEADLINE, answer).catch((error) => {
+/** What a leaf answered within the time that is left or why it did not; never rejects. */
+function ask(leaf, request, left) {
+  const answer = HEDGE > 0 ? hedged(leaf, request, left) : attempt(leaf, request, left);
+  return within(left, answer).catch((error) => {
     return { failure: { leaf: leaf, address: LEAVES[leaf], reason: reason(error, MAX_BODY) } };
   });
 }
 
+/** What becomes of each leaf, in their order. */
+function askAll(request) {
+  const end = Date.now() + DEADLINE;
+  const outcomes = [];
+  const more = () => {
+    const batch = LEAVES.slice(outcomes.length, outcomes.length + BATCH).map((_, i) =>
+      ask(outcomes.length + i, request, Math.max(end - Date.now(), 0)));
+    batch.forEach((outcome) => outcomes.push(outcome));
+    if (outcomes.length === LEAVES.length) return Promise.all(outcomes);
+    return within(PAUSE, Promise.all(batch)).then(more, more);
+  };
+  return more();
+}
+
 function forwarded(r) {
+  // The body of a GET means nothing, and some servers refuse one.
   const body = r.method === "GET" || r.method === "HEAD" ? null : r.requestBuffer;
-  const headers = {};
+  const before = r.headersIn["X-Forwarded-For"];
+  const headers = { "X-Forwarded-For": (before ? before + ", " : "") + r.remoteAddress };
   Object.keys(r.headersIn).forEach((name) => {
     if (!NOT_FORWARDED.test(name)) headers[name] = r.headersIn[name];
   });
@@ -158,7 +197,7 @@ function mergedElsewhere(r, request, answers) {
     max_response_body_size: limit,
   };
   let type;
-  const answer = ngx.fetch("http://" + reachable(address) + request.target, options).then((response) => {
+  const answer = fetch(address, request.target, options, DEADLINE).then((response) => {
     if (response.status < 200 || response.status > 299) throw new Error("status " + response.status);
     type = response.headers.get("Content-Type") || "application/json";
     return response.text();
@@ -178,8 +217,13 @@ async function scatter(r) {
     refuse(r, 413, { error: "the request's chunks are too small" });
     return;
   }
+  if (BROKEN) {
+    r.error("merge failed: " + BROKEN);
+    refuse(r, 502, { error: "merge failed: " + BROKEN });
+    return;
+  }
   const request = forwarded(r);
-  const outcomes = await Promise.all(LEAVES.map((_, leaf) => ask(leaf, request)));
+  const outcomes = await askAll(request);
   const answers = outcomes.filter((outcome) => !outcome.failure);
   const failed = outcomes.filter((outcome) => outcome.failure).map((outcome) => outcome.failure);
 
@@ -203,7 +247,12 @@ async function scatter(r) {
 
 /** Answers once the user's code has loaded; the leaves' state is not the root's. */
 function health(r) {
-  send(r, 200, "application/json", '{"status":"ok"}');
+  if (BROKEN) {
+    r.error(BROKEN);
+    refuse(r, 503, { error: BROKEN });
+  } else {
+    send(r, 200, "application/json", '{"status":"ok"}');
+  }
 }
 
 export default { scatter, health };

@@ -87,4 +87,54 @@ extension EndToEnd.PatternTests {
     #expect(log.contains(/SyntaxError.*code\.js:2/), "the log: \(log.prefix(1000))")
     if platform == .shell { #expect(left == []) }
   }
+
+  /// The code is the same on each platform. Compose leaves what is not ready running.
+  @Test func codeWithoutItsFunctionIsNeverReadyAndSaysWhy() async throws {
+    let broken = try DeployedSystem(on: .compose)
+    try await broken.build(
+      Spec(
+        text: """
+          app lacking
+          function empty { code = "" }
+          function throwing { code = "const a = JSON.parse('{'); function handle() { return a; }" }
+          scatter_gather merging {
+            leaves = 1
+            merge = "function m(x) { return x; }"
+            leaf { with js_function { code = "function handle(request) { return 1; }" } }
+          }
+          expose empty.http { port = 3000 }
+          expose throwing.http { port = 3001 }
+          expose merging.http { port = 3002 }
+          """
+      )
+    )
+    let up = try await Command.result(await broken.upCommand(timeout: 8), limit: 60)
+    var answers: [String] = []
+    for service in ["empty", "throwing", "merging"] {
+      for path in ["/mp/healthz", "/"] {
+        let answer = try await HTTP.get(try await broken.url("\(service).http", path))
+        answers.append("\(answer.status) \(answer.text)")
+      }
+    }
+    var logs: [String] = []
+    for service in ["empty-server", "throwing-server", "merging-root"] {
+      logs.append(try await broken.logs(service))
+    }
+    try await broken.down(removingVolumes: true)
+
+    #expect(up.status != 0)
+    #expect(
+      answers == [
+        #"503 {"error":"`handle` is not a function"}"#,
+        #"500 {"error":"`handle` is not a function"}"#,
+        #"503 {"error":"the code failed; the log says where"}"#,
+        #"500 {"error":"the code failed; the log says where"}"#,
+        #"503 {"error":"`merge` is not a function"}"#,
+        #"502 {"error":"merge failed: `merge` is not a function"}"#,
+      ]
+    )
+    #expect(logs[0].contains("`handle` is not a function"))
+    #expect(logs[1].contains("SyntaxError"))
+    #expect(logs[2].contains("`merge` is not a function"))
+  }
 }

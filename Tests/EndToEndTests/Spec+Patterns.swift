@@ -5,7 +5,7 @@ extension Spec {
       app patterns
 
       let mirror_code = #"""
-        function handle(request) { return request.body; }
+        function handle(request) { return request.path === "/request" ? request : request.body; }
         """#
 
       function echo {

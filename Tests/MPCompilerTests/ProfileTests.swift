@@ -30,6 +30,51 @@ import Testing
     profile big { n = 9, extend x { replicas = 9 } }
     """
 
+  /// Entry by entry, whatever the block is; of what excludes each other, the new takes the place.
+  @Test func extendsBlocksWithinBlocks() throws {
+    let compiled = Compiled(
+      """
+      app a
+      trait proxy {
+        sidecar proxy { image = "p", args = ["x"], env { UP = db.sql }, file "/c" { content = "c" } }
+      }
+      service db { image = "d", ports { sql = 5432 } }
+      service web {
+        image = "w"
+        ports { http = 80 }
+        volume data { path = "/data", size = 1Gi, class = "ssd" }
+        file "/a" { content = "x", mode = "0400" }
+        ready { http = "/x", every = 3s }
+        with proxy
+      }
+      pattern p { service own { image = "o", default ready { exec = ["a"], every = 7s } } }
+      p q { }
+      extend q.own { ready { exec = ["b"] } }
+      extend web {
+        volume data { size = 20Gi }
+        file "/a" { content = "y" }
+        ready { tcp = true }
+        sidecar proxy { cpu = 1, env { MORE = "m" } }
+      }
+      """
+    )
+    #expect(compiled.findings == [])
+    let web = try #require(compiled.workload("web"))
+    #expect(web.volumes.map(\.size) == [20 << 30])
+    #expect(web.volumes.map(\.storageClass) == ["ssd"])
+    #expect(web.container.files.map(\.mode) == [0o400])
+    #expect(web.container.files.map(\.bytes) == [Array("y\n".utf8)])
+    #expect(web.container.readiness?.period == 3)
+    #expect(web.container.readiness?.check == .tcp(port: 80))
+    let proxy = try #require(web.sidecars.first)
+    #expect(proxy.image == "p" && proxy.files.count == 1)
+    #expect(proxy.resources.cpu?.limit == 1000)
+    #expect(proxy.environment.map(\.name) == ["UP", "MORE"])
+    #expect(compiled.links == ["web -> db:sql"])
+    // What is a default yields as a whole.
+    #expect(compiled.workload("q-own")?.container.readiness?.period == 10)
+  }
+
   @Test func withoutOneNothingChanges() {
     let compiled = Compiled(Self.spec)
     #expect(compiled.findings == [])

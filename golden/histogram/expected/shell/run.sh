@@ -15,12 +15,12 @@ IFS='
 default_project='histogram'
 tools='mp_tools'
 files='
-  histogram-leaf.code.js.9896aa4070ba histogram-leaf.nginx.conf.e804cf480693
-  histogram-leaf.server.js.0078d0918a8d histogram-leaf.run.sh.3272cae3600f
-  histogram-leaf.start.sh.6993383354f4 histogram-root.merge.js.124cff4976af
-  histogram-root.nginx.conf.67ed9c08a56c histogram-root.root.js.da38ac231185
+  histogram-leaf.code.js.df556e379dd6 histogram-leaf.nginx.conf.b71042d3cc1b
+  histogram-leaf.server.js.fcb6d518da14 histogram-leaf.run.sh.3272cae3600f
+  histogram-leaf.start.sh.6993383354f4 histogram-root.merge.js.8be607231567
+  histogram-root.nginx.conf.ffa6d3a1e846 histogram-root.root.js.4f4339c7313f
   histogram-root.names.sh.7ad776d1201f histogram-root.run.sh.3272cae3600f
-  histogram-root.start.sh.c255ddeb2dcf mp-tools.install.24e43f8f34af mp-tools.probe.72d0aed964fc
+  histogram-root.start.sh.193274be63fe mp-tools.install.24e43f8f34af mp-tools.probe.72d0aed964fc
 '
 
 each_service() {
@@ -34,7 +34,7 @@ describe_histogram_leaf() {
   service='histogram-leaf'
   stage=0
   image='docker.io/library/nginx:1.28-alpine'
-  hash='aca21003f431'
+  hash='e6a6008b8399'
   replicas='
     histogram-leaf-0 histogram-leaf-1 histogram-leaf-2 histogram-leaf-3 histogram-leaf-4
     histogram-leaf-5 histogram-leaf-6 histogram-leaf-7 histogram-leaf-8 histogram-leaf-9
@@ -54,9 +54,9 @@ create_histogram_leaf() {
     --security-opt no-new-privileges \
     --user 10101 \
     --env MP_MAX_BODY=1048576 \
-    --mount type=bind,source="$mounted"/histogram-leaf.code.js.9896aa4070ba,target=/etc/nginx/njs/code.js,ro \
-    --mount type=bind,source="$mounted"/histogram-leaf.nginx.conf.e804cf480693,target=/etc/nginx/nginx.conf,ro \
-    --mount type=bind,source="$mounted"/histogram-leaf.server.js.0078d0918a8d,target=/etc/nginx/njs/server.js,ro \
+    --mount type=bind,source="$mounted"/histogram-leaf.code.js.df556e379dd6,target=/etc/nginx/njs/code.js,ro \
+    --mount type=bind,source="$mounted"/histogram-leaf.nginx.conf.b71042d3cc1b,target=/etc/nginx/nginx.conf,ro \
+    --mount type=bind,source="$mounted"/histogram-leaf.server.js.fcb6d518da14,target=/etc/nginx/njs/server.js,ro \
     --mount type=bind,source="$mounted"/histogram-leaf.run.sh.3272cae3600f,target=/etc/nginx/run.sh,ro \
     --mount type=bind,source="$mounted"/histogram-leaf.start.sh.6993383354f4,target=/etc/nginx/start.sh,ro \
     --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
@@ -75,7 +75,7 @@ describe_histogram_root() {
   service='histogram-root'
   stage=1
   image='docker.io/library/nginx:1.28-alpine'
-  hash='efb5dd9f8f2b'
+  hash='e6cdcdaa8bba'
   replicas='histogram-root'
   period=1 patience=72
 }
@@ -93,12 +93,12 @@ create_histogram_root() {
     --env MP_DEADLINE_MS=2000 \
     --env MP_QUORUM=10 \
     --env MP_MAX_BODY=1048576 \
-    --mount type=bind,source="$mounted"/histogram-root.merge.js.124cff4976af,target=/etc/nginx/njs/merge.js,ro \
-    --mount type=bind,source="$mounted"/histogram-root.nginx.conf.67ed9c08a56c,target=/etc/nginx/nginx.conf,ro \
-    --mount type=bind,source="$mounted"/histogram-root.root.js.da38ac231185,target=/etc/nginx/njs/root.js,ro \
+    --mount type=bind,source="$mounted"/histogram-root.merge.js.8be607231567,target=/etc/nginx/njs/merge.js,ro \
+    --mount type=bind,source="$mounted"/histogram-root.nginx.conf.ffa6d3a1e846,target=/etc/nginx/nginx.conf,ro \
+    --mount type=bind,source="$mounted"/histogram-root.root.js.4f4339c7313f,target=/etc/nginx/njs/root.js,ro \
     --mount type=bind,source="$mounted"/histogram-root.names.sh.7ad776d1201f,target=/etc/nginx/names.sh,ro \
     --mount type=bind,source="$mounted"/histogram-root.run.sh.3272cae3600f,target=/etc/nginx/run.sh,ro \
-    --mount type=bind,source="$mounted"/histogram-root.start.sh.c255ddeb2dcf,target=/etc/nginx/start.sh,ro \
+    --mount type=bind,source="$mounted"/histogram-root.start.sh.193274be63fe,target=/etc/nginx/start.sh,ro \
     --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
     --entrypoint /bin/sh \
     docker.io/library/nginx:1.28-alpine \

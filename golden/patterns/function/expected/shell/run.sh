@@ -15,8 +15,8 @@ IFS='
 default_project='prices'
 tools='mp_tools'
 files='
-  price-server.code.js.16fd0f5e2c79 price-server.nginx.conf.e804cf480693
-  price-server.server.js.0078d0918a8d price-server.run.sh.3272cae3600f
+  price-server.code.js.3ef03ef3a8b8 price-server.nginx.conf.b71042d3cc1b
+  price-server.server.js.fcb6d518da14 price-server.run.sh.3272cae3600f
   price-server.start.sh.6993383354f4 mp-tools.install.24e43f8f34af mp-tools.probe.72d0aed964fc
 '
 
@@ -30,7 +30,7 @@ describe_price_server() {
   service='price-server'
   stage=0
   image='docker.io/library/nginx:1.28-alpine'
-  hash='6b94dd04c29c'
+  hash='be4362a3d610'
   replicas='price-server'
   period=1 patience=72
 }
@@ -45,9 +45,9 @@ create_price_server() {
     --security-opt no-new-privileges \
     --user 10101 \
     --env MP_MAX_BODY=65536 \
-    --mount type=bind,source="$mounted"/price-server.code.js.16fd0f5e2c79,target=/etc/nginx/njs/code.js,ro \
-    --mount type=bind,source="$mounted"/price-server.nginx.conf.e804cf480693,target=/etc/nginx/nginx.conf,ro \
-    --mount type=bind,source="$mounted"/price-server.server.js.0078d0918a8d,target=/etc/nginx/njs/server.js,ro \
+    --mount type=bind,source="$mounted"/price-server.code.js.3ef03ef3a8b8,target=/etc/nginx/njs/code.js,ro \
+    --mount type=bind,source="$mounted"/price-server.nginx.conf.b71042d3cc1b,target=/etc/nginx/nginx.conf,ro \
+    --mount type=bind,source="$mounted"/price-server.server.js.fcb6d518da14,target=/etc/nginx/njs/server.js,ro \
     --mount type=bind,source="$mounted"/price-server.run.sh.3272cae3600f,target=/etc/nginx/run.sh,ro \
     --mount type=bind,source="$mounted"/price-server.start.sh.6993383354f4,target=/etc/nginx/start.sh,ro \
     --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \

@@ -15,9 +15,9 @@ IFS='
 default_project='search'
 tools='mp_tools'
 files='
-  search-root.merge.js.450f0af4f4c1 search-root.nginx.conf.67ed9c08a56c
-  search-root.root.js.da38ac231185 search-root.names.sh.7ad776d1201f search-root.run.sh.3272cae3600f
-  search-root.start.sh.c255ddeb2dcf mp-tools.install.24e43f8f34af mp-tools.probe.72d0aed964fc
+  search-root.merge.js.450f0af4f4c1 search-root.nginx.conf.ffa6d3a1e846
+  search-root.root.js.4f4339c7313f search-root.names.sh.7ad776d1201f search-root.run.sh.3272cae3600f
+  search-root.start.sh.193274be63fe mp-tools.install.24e43f8f34af mp-tools.probe.72d0aed964fc
 '
 
 each_service() {
@@ -94,7 +94,7 @@ describe_search_root() {
   service='search-root'
   stage=1
   image='docker.io/library/nginx:1.28-alpine'
-  hash='a8cb41f112d8'
+  hash='474d86526123'
   replicas='search-root'
   period=1 patience=72
 }
@@ -115,11 +115,11 @@ create_search_root() {
     --env MP_HEDGE_MS=300 \
     --env MP_MERGER=http://search-merger:8000 \
     --mount type=bind,source="$mounted"/search-root.merge.js.450f0af4f4c1,target=/etc/nginx/njs/merge.js,ro \
-    --mount type=bind,source="$mounted"/search-root.nginx.conf.67ed9c08a56c,target=/etc/nginx/nginx.conf,ro \
-    --mount type=bind,source="$mounted"/search-root.root.js.da38ac231185,target=/etc/nginx/njs/root.js,ro \
+    --mount type=bind,source="$mounted"/search-root.nginx.conf.ffa6d3a1e846,target=/etc/nginx/nginx.conf,ro \
+    --mount type=bind,source="$mounted"/search-root.root.js.4f4339c7313f,target=/etc/nginx/njs/root.js,ro \
     --mount type=bind,source="$mounted"/search-root.names.sh.7ad776d1201f,target=/etc/nginx/names.sh,ro \
     --mount type=bind,source="$mounted"/search-root.run.sh.3272cae3600f,target=/etc/nginx/run.sh,ro \
-    --mount type=bind,source="$mounted"/search-root.start.sh.c255ddeb2dcf,target=/etc/nginx/start.sh,ro \
+    --mount type=bind,source="$mounted"/search-root.start.sh.193274be63fe,target=/etc/nginx/start.sh,ro \
     --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
     --entrypoint /bin/sh \
     docker.io/library/nginx:1.28-alpine \
