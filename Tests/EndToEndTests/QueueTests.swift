@@ -185,6 +185,27 @@ extension EndToEnd {
       if isKilled { try await Command.run(["docker", "start"] + parts) }
     }
 
+    /// Items that are on their way at once are more than the queue could hold.
+    @Test(arguments: Platform.allCases)
+    func theQueueOutlivesMoreThanItCanHold(on platform: Platform) async throws {
+      let system = try DeployedSystem.ofSuite(on: platform)
+      let url = try await system.url("little.http", "/items")
+      let before = try await system.container("little-queue").incarnation
+      let item = Data((0..<(2 << 20)).map { UInt8(truncatingIfNeeded: $0 &* 31) })
+      let answers = try await withThrowingTaskGroup(of: HTTP.Answer.self) { group in
+        for _ in 0..<60 { group.addTask { try await HTTP.post(item, to: url) } }
+        return try await group.reduce(into: []) { $0.append($1) }
+      }
+      let refusals = answers.filter { $0.status != 201 }
+      #expect(refusals.allSatisfy { $0.text == "{\"error\":\"the queue is full\"}" })
+      // Half of its memory, without what Redis itself needs.
+      let taken = answers.count - refusals.count
+      #expect((4...8).contains(taken), "\(taken)")
+      let now: Counts = try await HTTP.get(url).decoded()
+      #expect(now == Counts(todo: taken, doing: 0, dead: 0, done: 0))
+      #expect(try await system.container("little-queue").incarnation == before)
+    }
+
     @Test(arguments: Platform.allCases)
     func queueSaysWhatItDoesNotTake(on platform: Platform) async throws {
       let system = try DeployedSystem.ofSuite(on: platform)

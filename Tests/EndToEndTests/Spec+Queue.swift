@@ -45,6 +45,22 @@ extension Spec {
         }
       }
       expose jobs.http { port = 3000 }
+
+      // As little memory as can be, and nobody who takes anything out.
+      work_queue little {
+        workers  = 1
+        memory   = 32Mi
+        max_body = 2Mi
+        size     = 64Mi
+        fsync    = "everysec"
+        worker {
+          image   = mp.images.busybox
+          command = ["sleep", "100000"]
+          ports   { http = 8080 }
+          stop    { grace = 1s }
+        }
+      }
+      expose little.http { port = 3001 }
       """##
   )
 }

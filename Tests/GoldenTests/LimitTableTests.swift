@@ -122,10 +122,20 @@ struct LimitTableTests {
     Limit(row: "`retries` of a job", code: "E0311") {
       "app a\njob j { image = \"i\", retries = \($0) }\n"
     },
-    Limit(row: "repetitions in a `regex`", code: "E0319") {
-      "app a\npattern p { param key: regex }\np i { key = \"a{\($0)}\" }\n"
+    Limit(row: "repetitions in a `regex`, those within each other multiplied", code: "E0319") {
+      regex("a{\($0)}")
+    },
+    Limit(row: "groups of a `regex` within each other", code: "E0319") {
+      regex(String(repeating: "(", count: $0) + String(repeating: ")", count: $0))
+    },
+    Limit(row: "characters of a `regex`, with its repetitions written out", code: "E0319") {
+      regex(String(repeating: "a", count: $0))
     },
   ]
+
+  private static func regex(_ text: String) -> String {
+    "app a\npattern p { param key: regex }\np i { key = \"\(text)\" }\n"
+  }
 
   private static func member(_ kind: String, _ body: String, length: Int) -> String {
     let name = String(repeating: "m", count: 30)

@@ -159,7 +159,7 @@ struct GeneratedSpec {
 }
 
 /// SplitMix64: the same choices for the same seed.
-private struct SplitMix: RandomNumberGenerator {
+struct SplitMix: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {

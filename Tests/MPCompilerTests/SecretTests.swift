@@ -100,6 +100,10 @@ import Testing
       "env { X = contains(\"\\(db_password)\", \"a\") }",
       "E0320 this has a secret in it, which is not known here"
     ),
+    (
+      "env { X = matches(\"\\(db_password)\", \"a\") }",
+      "E0320 this has a secret in it, which is not known here"
+    ),
     ("env { X = cert }", "E0320 `cert` is a certificate and its key: which is meant?"),
     (
       "env { X = hub }",

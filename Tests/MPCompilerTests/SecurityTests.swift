@@ -57,11 +57,64 @@ import Testing
     let workload = try #require(compiled.workload("s"))
     #expect(
       workload.container.mounts.map { "\($0.volume) \($0.path)" } == [
-        "own /data", "mp-writable-0 /tmp", "mp-writable-2 /var/cache",
+        "own /data", "mp-writable-0 /tmp", "mp-writable-1 /var/cache",
       ]
     )
     #expect(workload.volumes.map(\.source) == [.own, .temporary, .temporary])
     #expect(workload.security.hasReadOnlyRoot && !workload.security.forbidsEscalation)
+  }
+
+  /// Each of the containers says where its program writes, and that is of use where it could not.
+  @Test(arguments: [true, false]) func programsSayWhereTheyWrite(_ isReadOnly: Bool) throws {
+    let compiled = Compiled(
+      """
+      app a
+      trait helped {
+        sidecar helper { image = "h", writable = ["/tmp"] }
+        init first { image = "f", writable = ["/tmp", "/run"] }
+      }
+      service s {
+        image = "i"
+        writable = ["/tmp"]
+        with helped
+        security { read_only = \(isReadOnly)\(isReadOnly ? ", writable = [\"/var/cache\"]" : "") }
+      }
+      """
+    )
+    #expect(compiled.findings == [])
+    let workload = try #require(compiled.workload("s"))
+    let mounts = workload.containers.map { $0.mounts.map { "\($0.volume) \($0.path)" } }
+    let expected = [
+      ["mp-writable-3 /tmp", "mp-writable-4 /run"],
+      ["mp-writable-0 /var/cache", "mp-writable-1 /tmp"],
+      ["mp-writable-2 /tmp"],
+    ]
+    #expect(mounts == (isReadOnly ? expected : [[], [], []]))
+    #expect(workload.volumes.count == (isReadOnly ? 5 : 0))
+  }
+
+  /// Of a stock image, which many use and one place names.
+  @Test func aStockImageIsPinnedOnce() {
+    let facts = "cpu = 1, memory = 64Mi, live { tcp = true }"
+    let compiled = Compiled(
+      """
+      app a { security = "restricted" }
+      function f { code = "" }
+      function g { code = "" }
+      extend f.server { \(facts) }
+      extend g.server { \(facts) }
+      """
+    )
+    #expect(
+      compiled.findings == [
+        "1:5 W0442 the stock image `nginx:1.28-alpine` is named without a digest, so it may become another one"
+      ]
+    )
+    #expect(
+      compiled.help == [
+        "pin it for the whole system: `app { images { nginx = \"nginx:1.28-alpine@sha256:…\" } }`"
+      ]
+    )
   }
 
   @Test(arguments: [

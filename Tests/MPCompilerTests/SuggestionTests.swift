@@ -238,6 +238,41 @@ import Testing
     )
   }
 
+  /// What services say, a pattern's parts say.
+  @Test(arguments: [
+    (
+      "function f { code = \"\", env { A = \"b\" } }",
+      "say it of one of its parts, at the top of the spec: `extend NAME.server { env { … } }`"
+    ),
+    (
+      "function f { code = \"\", cpu = 1 }",
+      "say it of one of its parts, at the top of the spec: `extend NAME.server { cpu = … }`"
+    ),
+    (
+      "singleton f { server { image = \"i\" }, env { A = \"b\" } }",
+      "say it of one of its parts: `server { env { … } }`"
+    ),
+  ])
+  func partsOfPatternsAreToldTheirOwn(_ instance: String, _ help: String) {
+    #expect(Compiled("app a\n\(instance)").help == [help])
+  }
+
+  @Test func aSuggestedNameIsOne() {
+    #expect(Compiled("app a\nservice web_2 { image = \"w\" }").help == ["call it `web2`"])
+    #expect(Compiled("app a\nservice My_Web { image = \"w\" }").help == ["call it `my-web`"])
+  }
+
+  @Test func patternsTakeOneAddress() {
+    let compiled = Compiled(
+      """
+      app a
+      service s { image = "s", replicas = 2, identity = "stable", ports { http = 80 } }
+      cached c { upstream = s.http }
+      """
+    )
+    #expect(compiled.help.first?.hasPrefix("`cached` takes ports that have one address") ?? false)
+  }
+
   @Test func namesOfAnyLengthAreShown() {
     let name = String(repeating: "n", count: 1_000_000)
     let compiled = Compiled("app a\nlet a = \(name)")

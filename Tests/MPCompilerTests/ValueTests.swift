@@ -31,6 +31,9 @@ import Testing
       ("starts_with(\"/a\", \"/\")", "true"), ("starts_with(\"\", \"/\")", "false"),
       ("starts_with(\"a\", \"\")", "true"), ("ends_with(\"a:\", \":\")", "true"),
       ("ends_with(\"ab\", \"abc\")", "false"), ("groups(\"^/(?:a)(b(c))[(]\\\\(\")", "2"),
+      ("matches(\"/users/7\", #\"^/users/\\d+$\"#)", "true"),
+      ("matches(\"/users/me\", \"[0-9]\")", "false"), ("matches(\"\", \"\")", "true"),
+      ("matches(if true then \"ab\" else \"\", if true then \"b$\" else \"\")", "true"),
       ("upper(\"aé1\")", "Aé1"), ("lower(\"AbC\")", "abc"),
       ("json({ a = [1, 2], \"b c\" = null })", "{\"a\":[1,2],\"b c\":null}"),
       ("json(\"q\\\"\\\\\\n\\u{1}é\")", "\"q\\\"\\\\\\n\\u0001é\""),
@@ -141,6 +144,13 @@ import Testing
         "if true then 1 else \"a\"",
         "E0302 the branches differ: an `int` here, a `string` behind `else`"
       ),
+      (
+        "matches(\"a\", \"(a\")",
+        "E0319 this regular expression does not mean the same to every engine"
+      ),
+      ("groups(\"(a\")", "E0319 this regular expression does not mean the same to every engine"),
+      ("matches(\"a\", 1)", "E0302 `matches` takes a `regex`, and this is an `int`"),
+      ("matches(\"a\")", "E0310 `matches` does not take 1 argument"),
       ("join([1])", "E0310 `join` does not take 1 argument"),
       ("s.http.prot", "E0208 there is no `prot` in a port"),
       ("s.htpp", "E0224 `s` has no port `htpp`"),

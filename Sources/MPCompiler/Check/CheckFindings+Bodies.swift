@@ -193,6 +193,7 @@ extension CheckFindings {
     of pattern: String,
     params: [String],
     slots: [String],
+    parts: [String],
     besides set: Set<String>
   ) -> Diagnostic {
     if slots.contains(key.text) {
@@ -204,7 +205,16 @@ extension CheckFindings {
       )
     }
     let message = "`\(pattern)` has no param `\(key.text)`"
-    return unknown(.unknownParam, message, key.text, at: key.range, among: params, besides: set)
+    var finding = unknown(
+      .unknownParam,
+      message,
+      key.text,
+      at: key.range,
+      among: params,
+      besides: set
+    )
+    addPart(to: &finding, "\(key.text) = …", key.text, slots, parts)
+    return finding
   }
 
   static func unknownSlot(
@@ -212,6 +222,7 @@ extension CheckFindings {
     of pattern: String,
     slots: [String],
     params: [String],
+    parts: [String],
     besides set: Set<String>
   ) -> Diagnostic {
     if params.contains(head.text) {
@@ -223,7 +234,37 @@ extension CheckFindings {
       )
     }
     let message = "`\(pattern)` has no slot `\(head.text)`"
-    return unknown(.unknownSlot, message, head.text, at: head.range, among: slots, besides: set)
+    var finding = unknown(
+      .unknownSlot,
+      message,
+      head.text,
+      at: head.range,
+      among: slots,
+      besides: set
+    )
+    addPart(to: &finding, "\(head.text) { … }", head.text, slots, parts)
+    return finding
+  }
+
+  /// What services say, a pattern's parts are told one by one.
+  private static func addPart(
+    to finding: inout Diagnostic,
+    _ entry: String,
+    _ word: String,
+    _ slots: [String],
+    _ parts: [String]
+  ) {
+    let kind = Vocabulary.service
+    guard finding.fixIts.isEmpty,
+      kind.attribute(word) != nil || kind.map(word) != nil || kind.block(word) != nil
+    else { return }
+    if let slot = slots.first {
+      finding.help = ["say it of one of its parts: `\(slot) { \(entry) }`"]
+    } else if let part = parts.first {
+      finding.help = [
+        "say it of one of its parts, at the top of the spec: `extend NAME.\(part) { \(entry) }`"
+      ]
+    }
   }
 
   /// A word that something does not have, with the nearest that it has, or all of them.

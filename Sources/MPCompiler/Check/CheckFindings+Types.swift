@@ -27,6 +27,8 @@ extension CheckFindings {
     case (let types, .instance) where types.contains(.endpoint),
       (let types, .list(.instance)) where types.contains(.list(.endpoint)):
       help = ["name one of its ports or outputs, as in `web.http`"]
+    case (_, .endpoint) where value.isPortLikeAttribute:
+      help = ["attributes are read in tests only: what several places need is a `let` or a `param`"]
     case (let types, .secret) where types.contains(.string),
       (let types, .list(.secret)) where types.contains(.list(.string)):
       help = [
@@ -291,5 +293,13 @@ extension Type {
   fileprivate func isList(of element: Type) -> Bool {
     guard case .list(let needed) = self else { return false }
     return element.isAssignable(to: needed)
+  }
+}
+
+extension TypedExpr {
+  /// Whether it names a port as services call something else: `api.image`.
+  fileprivate var isPortLikeAttribute: Bool {
+    guard case .port(_, let name) = kind else { return false }
+    return Vocabulary.service.attribute(name) != nil
   }
 }

@@ -55,6 +55,9 @@ extension Checker {
     case .contains: return checkContains(arguments, scope)
     case .startsWith, .endsWith:
       return (arguments.map { checkValue($0, .string, scope, of: place) }, .bool)
+    case .matches:
+      let text = checkValue(arguments[0], .string, scope, of: place)
+      return ([text, checkValue(arguments[1], .regex, scope, of: place)], .bool)
     case .groups: return ([checkValue(arguments[0], .regex, scope, of: place)], .int)
     case .replace:
       return (arguments.map { checkValue($0, .string, scope, of: place) }, .string)

@@ -117,6 +117,7 @@ extension Checker {
           of: name,
           params: definition.params.map(\.name.text),
           slots: definition.slots.map(\.name.text),
+          parts: definition.parts,
           besides: Set(items.words)
         )
       )
@@ -157,6 +158,7 @@ extension Checker {
           of: definition.syntax.name.text,
           slots: definition.slots.map(\.name.text),
           params: definition.params.map(\.name.text),
+          parts: definition.parts,
           besides: Set(definition.slots.filter { $0.count != .any }.map(\.name.text))
             .intersection(items.words)
         )
@@ -260,5 +262,14 @@ extension Checker {
       arguments: arguments,
       range: with.headRange
     )
+  }
+}
+
+extension ResolvedDefinition {
+  /// The programs that a pattern itself brings.
+  fileprivate var parts: [String] {
+    blocks.filter { $0.syntax.head.single?.text == "service" }.compactMap {
+      $0.syntax.label?.name?.text
+    }
   }
 }

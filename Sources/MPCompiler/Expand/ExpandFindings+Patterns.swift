@@ -64,15 +64,17 @@ extension ExpandFindings {
     at range: SourceRange
   ) -> Diagnostic {
     let before = String(decoding: text.utf8.prefix(problem.offset), as: UTF8.self)
-    let rest = String(decoding: text.utf8.dropFirst(problem.offset).prefix(12), as: UTF8.self)
+    let rest = String(decoding: text.utf8.dropFirst(problem.offset), as: UTF8.self)
+      .unicodeScalars.prefix(12).prefix { !$0.isControl }
     return Diagnostic(
       .badRegex,
       "this regular expression does not mean the same to every engine",
       at: .init(range),
       notes: [
-        "\(problem.message): `\(rest)`"
+        problem.message + (rest.isEmpty ? "" : ": `\(String(rest))`")
           + (before.isEmpty ? "" : " behind `\(before.suffix(20))`")
-      ]
+      ],
+      help: problem.help.map { [$0] } ?? []
     )
   }
 

@@ -63,16 +63,26 @@ enum ExpandFindings {
   static func noPlainAddress(
     _ service: String,
     _ port: String,
+    in definition: String?,
     at range: SourceRange
   ) -> Diagnostic {
-    Diagnostic(
+    let help =
+      if let definition {
+        [
+          "`\(definition)` takes ports that have one address: leave out `identity = \"stable\"`",
+          "where it takes texts as well, give it `\(service).\(port).addresses`",
+        ]
+      } else {
+        [
+          "name all of them: `\(service).\(port).addresses`",
+          "state the link alone: `links = [\(service).\(port)]`",
+        ]
+      }
+    return Diagnostic(
       .noPlainAddress,
       "`\(service)` has several replicas, each with an address of its own: which one is meant?",
       at: .init(range),
-      help: [
-        "name all of them: `\(service).\(port).addresses`",
-        "state the link alone: `links = [\(service).\(port)]`",
-      ]
+      help: help
     )
   }
 

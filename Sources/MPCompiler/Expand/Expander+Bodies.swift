@@ -65,7 +65,7 @@ extension Expander {
         reportForeign(block.name, kind, block.provenance, block.environment)
         continue
       }
-      let merged = merge([Layer(body: block.body, environment: block.environment)], inner)
+      let merged = merge(block.layers, inner)
       body.blocks.append(
         .init(
           name: block.name,

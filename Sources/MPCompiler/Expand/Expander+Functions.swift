@@ -34,9 +34,16 @@ extension Expander {
         ? text.utf8.starts(with: part.utf8)
         : text.utf8.reversed().starts(with: part.utf8.reversed())
       return Value(kind: .bool(isThere))
+    case .matches:
+      guard case .text(let text) = values[0].kind,
+        let regex = regex(values[1], arguments[1].range, environment)
+      else { return Value(kind: .invalid) }
+      return matches(text, regex, range, environment)
     case .groups:
-      guard case .text(let regex) = values[0].kind else { return Value(kind: .invalid) }
-      return Value(kind: .int(PortableRegex.groupCount(regex)))
+      guard let regex = regex(values[0], arguments[0].range, environment) else {
+        return Value(kind: .invalid)
+      }
+      return Value(kind: .int(regex.groupCount))
     case .replace:
       guard case .text(let text) = values[0].kind, case .text(let old) = values[1].kind,
         case .text(let new) = values[2].kind

@@ -106,6 +106,7 @@ extension Expander {
       return merged.add(.whole(whole), to: map)
     }
     guard let index = merged.attributes.firstIndex(where: { $0.name == attribute.name }) else {
+      merged.removeAlternatives(to: new)
       return merged.attributes.append(new)
     }
     let old = merged.attributes[index]
@@ -171,8 +172,14 @@ extension Expander {
       label: block.label,
       labelRange: block.labelRange,
       reference: block.reference,
-      body: block.body,
-      environment: layer.environment,
+      layers: [
+        Layer(
+          body: block.body,
+          environment: layer.environment,
+          fixedBy: layer.fixedBy,
+          rank: layer.rank
+        )
+      ],
       provenance: provenance(block.isDefault, block.headRange, body, layer)
     )
     if let label = block.label, !layer.labelPrefix.isEmpty,
@@ -186,6 +193,11 @@ extension Expander {
       }
     }
     guard let position = merged.position(of: new) else { return merged.add(new) }
+    // What is extended stays, but for what is said anew.
+    let old = merged.blocks[position]
+    if new.provenance.rank > old.provenance.rank, !old.provenance.isDefault {
+      return merged.extend(at: position, by: new)
+    }
     let name = CheckedBlock.form(new.name, new.label)
     if wins(new.provenance, over: merged.blocks[position].provenance, name, nil) {
       merged.replace(at: position, by: new)

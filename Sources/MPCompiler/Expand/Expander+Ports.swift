@@ -153,7 +153,10 @@ extension Expander {
     let ofReplicas = property == .addresses || property == .hosts
     let use = PortUse(service: id, port: port, ofReplicas: ofReplicas, range: range)
     let text = { (text: String) in Value(kind: .text(text), provenance: [use]) }
-    let path = frames[environment.frame.index].definition == nil ? service.path : service.word
+    let definition = frames[environment.frame.index].definition.map {
+      program.definitions[$0.index].name
+    }
+    let path = definition == nil ? service.path : service.word
     switch property {
     case .port: return Value(kind: .int(number))
     case .name: return Value(kind: .text(port))
@@ -166,7 +169,7 @@ extension Expander {
     let host = service.kind.declares == .external ? externalHost(id) : service.name
     guard let host else { return nil }
     if isStable(id), (replicas(of: id) ?? 1) > 1 {
-      report(ExpandFindings.noPlainAddress(path, port, at: range), environment)
+      report(ExpandFindings.noPlainAddress(path, port, in: definition, at: range), environment)
       return nil
     }
     switch property {

@@ -148,7 +148,7 @@ struct Expander {
         expandExposure(
           Expose(
             reference: reference,
-            body: block.body,
+            body: block.layers[0].body,
             environment: block.environment,
             conditions: []
           )

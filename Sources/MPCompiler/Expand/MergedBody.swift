@@ -52,9 +52,12 @@ struct MergedBody {
     var labelPrefix = ""
     var labelRange: SourceRange?
     var reference: TypedExpr?
-    var body: CheckedBody
-    var environment: Environment
+    /// What it says, and what is said of it by `extend`.
+    var layers: [Layer]
     var provenance: Provenance
+
+    /// Of where it is declared.
+    var environment: Environment { layers[0].environment }
 
     /// What may stand only once.
     fileprivate var key: ExactText { ExactText(name + "\0" + (label ?? "")) }
@@ -82,6 +85,19 @@ struct MergedBody {
   }
 
   mutating func replace(at position: Int, by block: Block) { blocks[position] = block }
+
+  mutating func extend(at position: Int, by block: Block) {
+    blocks[position].layers += block.layers
+    blocks[position].provenance.rank = block.provenance.rank
+  }
+
+  /// Of several that exclude each other, what is said by an `extend` takes the place of what was there.
+  mutating func removeAlternatives(to new: Attribute) {
+    guard kind.alternatives.contains(new.name) else { return }
+    attributes.removeAll {
+      kind.alternatives.contains($0.name) && $0.provenance.rank < new.provenance.rank
+    }
+  }
 
   mutating func add(_ part: MapPart, to kind: MapKind) {
     if let index = maps.firstIndex(where: { $0.name == kind.name }) {

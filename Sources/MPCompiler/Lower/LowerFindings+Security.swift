@@ -54,11 +54,15 @@ extension LowerFindings {
   /// - Parameters:
   ///   - name: What does not say them, in backquotes.
   ///   - ports: Those of the service, of which a `live` can ask one.
+  /// - Parameters:
+  ///   - path: The service, where the container is not declared in the spec itself.
+  ///   - part: What the container is within the service: `sidecar proxy`.
   static func missingFacts(
     _ name: String,
     _ facts: [String],
     ports: [ContainerPort],
-    member path: String?,
+    extending path: String?,
+    part: String?,
     at range: SourceRange
   ) -> Diagnostic {
     let port = ports.first { $0.transport == .tcp }
@@ -73,13 +77,15 @@ extension LowerFindings {
       "live": live,
     ]
     let entries = facts.compactMap { examples[$0] }
+    let all = entries.joined(separator: ", ")
+    let extended = part.map { "\($0) { \(all) }" } ?? all
     return Diagnostic(
       .missingFacts,
       "\(name) is `restricted` and does not say its "
         + facts.map { "`\($0)`" }.joined(separator: ", "),
       at: .init(range),
       help: [
-        path.map { "add `extend \($0) { \(entries.joined(separator: ", ")) }` to the spec" }
+        path.map { "add `extend \($0) { \(extended) }` to the spec" }
           ?? "add " + entries.map { "`\($0)`" }.joined(separator: ", ")
       ]
     )
@@ -114,6 +120,19 @@ extension LowerFindings {
         help: ["use a user of 10000 or more, if the image can"]
       )
     }
+  }
+
+  static func stockImageWithoutDigest(
+    _ name: String,
+    _ image: String,
+    at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .weakSecurity,
+      "the stock image `\(image)` is named without a digest, so it may become another one",
+      at: .init(range),
+      help: ["pin it for the whole system: `app { images { \(name) = \"\(image)@sha256:…\" } }`"]
+    )
   }
 
   static func badNetwork(_ text: String, at range: SourceRange) -> Diagnostic {

@@ -169,7 +169,7 @@ enum LowerFindings {
       "port \(number) is already called `\(other.name)`",
       at: .init(range),
       labels: first.map { [.init($0, "first named here")] } ?? [],
-      help: ["remove one of the names"]
+      help: ["remove one of the names, or give it another number"]
     )
   }
 

@@ -9,7 +9,7 @@ extension Lowering {
       report(LowerFindings.moreThanRestricted(workload.path, reason, at: origin.range), origin)
     }
     for container in workload.containers {
-      let (name, body, origin) = place(of: container, in: workload, service)
+      let (name, part, body, origin) = place(of: container, in: workload, service)
       var missing = container.missingFacts
       if workload.security.requiresNonRoot {
         if container.user == nil { missing.insert("user", at: 0) }
@@ -23,14 +23,16 @@ extension Lowering {
       {
         missing.append("live")
       }
+      // What is there and wrong has been reported.
+      missing.removeAll { body.attribute($0) != nil }
       if !missing.isEmpty, !service.body.isBroken, !body.isBroken {
         report(
           LowerFindings.missingFacts(
             name,
             missing,
             ports: workload.container.ports,
-            member: container.name == workload.container.name && !origin.trace.isEmpty
-              ? workload.path : nil,
+            extending: origin.trace.isEmpty ? nil : workload.path,
+            part: part,
             at: origin.range
           ),
           origin
@@ -44,9 +46,23 @@ extension Lowering {
         report(LowerFindings.secretInEnvironment(variable.name, at: range), origin)
       }
       for weakness in container.weaknesses {
-        report(LowerFindings.weakness(name, weakness, at: origin.range), origin)
+        if case .noDigest = weakness, let stock = stockName(of: container.image) {
+          // Said once, and of the one place that names it.
+          let app = system.app?.range ?? system.start
+          report(
+            LowerFindings.stockImageWithoutDigest(stock, container.image, at: app),
+            Origin(range: app)
+          )
+        } else {
+          report(LowerFindings.weakness(name, weakness, at: origin.range), origin)
+        }
       }
     }
+  }
+
+  /// What the library calls an image that it builds on.
+  private func stockName(of image: String) -> String? {
+    StockImages.table.first { stockImage($0.key) == image }?.key
   }
 
   /// Where a container is declared, and how messages name it: `` `init prepare` of `web` ``.
@@ -54,17 +70,18 @@ extension Lowering {
     of container: Container,
     in workload: Workload,
     _ service: ExpandedService
-  ) -> (name: String, body: ExpandedBody, origin: Origin) {
+  ) -> (name: String, part: String?, body: ExpandedBody, origin: Origin) {
     if container.name != workload.container.name {
       for word in ["init", "sidecar"] {
         guard
           let block = service.body.blocks(word).first(where: { $0.label == container.name })
         else { continue }
         let origin = block.origin
-        return ("`\(word) \(container.name)` of `\(workload.path)`", block.body, origin)
+        let part = "\(word) \(container.name)"
+        return ("`\(part)` of `\(workload.path)`", part, block.body, origin)
       }
     }
-    return ("`\(workload.path)`", service.body, service.origin)
+    return ("`\(workload.path)`", nil, service.body, service.origin)
   }
 }
 

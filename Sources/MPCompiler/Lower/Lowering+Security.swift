@@ -58,37 +58,50 @@ extension Lowering {
 
   // MARK: - A read-only root
 
-  /// Where a program writes although its image is read-only, it gets scratch.
+  /// Where programs write although their images are read-only, they get scratch, each its own.
   mutating func addWritablePaths(of service: ExpandedService, to workload: inout Workload) {
-    guard let block = service.body.blocks("security").first,
-      let attribute = block.body.attribute("writable"), let paths = attribute.value.texts
-    else { return }
-    let origin = Origin(range: attribute.valueRange, trace: service.origin.trace)
-    if !workload.security.hasReadOnlyRoot {
-      report(LowerFindings.writableAnyway(at: attribute.keyRange), origin)
+    let said = service.body.blocks("security").first.flatMap { block in
+      block.body.attribute("writable").map { (attribute: $0, origin: block.origin) }
     }
-    for (index, path) in paths.enumerated() {
-      if let problem = ContainerPath.mountProblem(path) {
-        report(LowerFindings.badPath(path, problem, at: attribute.valueRange), origin)
-        continue
-      }
-      let mount = VolumeMount(
-        volume: "mp-writable-\(index)",
-        path: ContainerPath.withoutEmptyParts(path),
-        isReadOnly: false
-      )
-      guard !workload.container.mounts.contains(where: { $0.path == mount.path }) else { continue }
-      workload.volumes.append(
-        WorkloadVolume(
-          name: mount.volume,
-          source: .temporary,
-          size: nil,
-          storageClass: nil,
-          origin: origin
+    if let said, !workload.security.hasReadOnlyRoot {
+      report(LowerFindings.writableAnyway(at: said.attribute.keyRange), said.origin)
+    }
+    var scratch: [WorkloadVolume] = []
+    func add(_ attribute: ExpandedBody.Attribute?, _ origin: Origin, to container: inout Container)
+    {
+      guard let attribute, let paths = attribute.value.texts else { return }
+      let origin = Origin(range: attribute.valueRange, trace: origin.trace)
+      for path in paths {
+        if let problem = ContainerPath.mountProblem(path) {
+          report(LowerFindings.badPath(path, problem, at: attribute.valueRange), origin)
+          continue
+        }
+        let path = ContainerPath.withoutEmptyParts(path)
+        guard workload.security.hasReadOnlyRoot,
+          !container.mounts.contains(where: { $0.path == path })
+        else { continue }
+        let name = "mp-writable-\(scratch.count)"
+        scratch.append(
+          WorkloadVolume(
+            name: name,
+            source: .temporary,
+            size: nil,
+            storageClass: nil,
+            origin: origin
+          )
         )
-      )
-      workload.container.mounts.append(mount)
+        container.mounts.append(VolumeMount(volume: name, path: path, isReadOnly: false))
+      }
     }
+    add(said?.attribute, said?.origin ?? service.origin, to: &workload.container)
+    add(service.body.attribute("writable"), service.origin, to: &workload.container)
+    for (index, block) in service.body.blocks("sidecar").enumerated() {
+      add(block.body.attribute("writable"), block.origin, to: &workload.sidecars[index])
+    }
+    for (index, block) in service.body.blocks("init").enumerated() {
+      add(block.body.attribute("writable"), block.origin, to: &workload.inits[index])
+    }
+    workload.volumes += scratch
   }
 
   // MARK: - Outside

@@ -136,7 +136,7 @@ struct Lowering<Files: SourceProvider> {
   }
 
   /// The image that the spec has in the place of a stock one, or that itself.
-  private func stockImage(_ name: String) -> String {
+  func stockImage(_ name: String) -> String {
     system.app?.body.map("images").first { $0.name == name }?.value.text
       ?? StockImages.tag(name) ?? ""
   }

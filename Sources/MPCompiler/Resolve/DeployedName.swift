@@ -44,7 +44,13 @@ package enum DeployedName {
       previousIsLower = !isUpper && byte != UInt8(ascii: "_")
       words.append(byte == UInt8(ascii: "_") ? UInt8(ascii: "-") : isUpper ? byte | 0x20 : byte)
     }
-    let result = String(decoding: words.drop { !$0.isLowercaseLetter }, as: UTF8.self)
+    // A letter follows each `-`, as `leaf-3` is a replica of `leaf`.
+    let ends = words.indices.filter { index in
+      words[index] == UInt8(ascii: "-") && index + 1 < words.count
+        && !words[index + 1].isLowercaseLetter
+    }
+    let kept = words.indices.filter { !ends.contains($0) }.map { words[$0] }
+    let result = String(decoding: kept.drop { !$0.isLowercaseLetter }, as: UTF8.self)
     return result.isEmpty || result.hasSuffix("-") ? nil : result
   }
 }

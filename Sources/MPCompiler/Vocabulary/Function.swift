@@ -1,7 +1,7 @@
 /// A function of the language; known by the `(` behind its name.
 package enum Function: String, Sendable, CaseIterable {
   case join, count, range, min, max, contains, startsWith = "starts_with", endsWith = "ends_with"
-  case groups, replace, lower, upper, json
+  case matches, groups, replace, lower, upper, json
   case reaches, links
   case isPublic = "public"
 
@@ -23,6 +23,7 @@ package enum Function: String, Sendable, CaseIterable {
     case .contains: "contains(list, element)"
     case .startsWith: "starts_with(text, start)"
     case .endsWith: "ends_with(text, end)"
+    case .matches: "matches(text, regex)"
     case .groups: "groups(regex)"
     case .replace: "replace(text, old, new)"
     case .lower: "lower(text)"
@@ -44,6 +45,7 @@ package enum Function: String, Sendable, CaseIterable {
     case .contains: "Whether a list has an element, a map a key, or a text another text."
     case .startsWith: "Whether a text begins with another one."
     case .endsWith: "Whether a text ends with another one."
+    case .matches: "Whether a regular expression matches a text, or a part of it."
     case .groups: "How many groups of a regular expression catch what they match."
     case .replace: "A text with every occurrence of one text replaced by another."
     case .lower: "A text in lowercase (ASCII)."
@@ -58,7 +60,7 @@ package enum Function: String, Sendable, CaseIterable {
   package var argumentCount: ClosedRange<Int> {
     switch self {
     case .count, .range, .groups, .lower, .upper, .json, .isPublic: 1...1
-    case .join, .contains, .startsWith, .endsWith, .reaches, .links: 2...2
+    case .join, .contains, .startsWith, .endsWith, .matches, .reaches, .links: 2...2
     case .replace: 3...3
     case .min, .max: 1...64
     }

@@ -139,7 +139,8 @@ package enum Vocabulary {
         default: "\"0644\"",
         "Its permissions, in octal. It belongs to root: what another user reads needs `\"0644\"`."
       ),
-    ]
+    ],
+    alternatives: ["content", "source", "secret"]
   )
 
   package static let expose = BlockKind(

@@ -39,6 +39,11 @@ extension Vocabulary {
       .types([.bytes, .range(.bytes)]),
       "`request..limit`; one value is both: `512Mi..1Gi`."
     ),
+    Attribute(
+      "writable",
+      .types([.list(.string)]),
+      "Paths that its program writes to. Where the image cannot be written to, they are scratch that goes with the replica; elsewhere this changes nothing."
+    ),
   ]
 
   static let environment = MapKind(

@@ -7,7 +7,8 @@ extension Vocabulary {
       failures:
         "How many failures in a row make it unready. On Compose, those of the first minute do not count.",
       delay: "How long it takes to start: failures before do not count."
-    )
+    ),
+    alternatives: questions
   )
 
   package static let live = BlockKind(
@@ -16,7 +17,8 @@ extension Vocabulary {
     attributes: probe(
       failures: "How many failures in a row make it start again.",
       delay: "How long after its start it is first asked; `started` is the better way."
-    )
+    ),
+    alternatives: questions
   )
 
   package static let started = BlockKind(
@@ -25,8 +27,12 @@ extension Vocabulary {
     attributes: probe(
       failures: "How many failures in a row make it start again.",
       delay: "How long after its start it is first asked."
-    )
+    ),
+    alternatives: questions
   )
+
+  /// What a probe asks: one of them.
+  private static let questions = ["http", "tcp", "grpc", "exec"]
 
   private static func probe(failures: String, delay: String) -> [Attribute] {
     [

@@ -28,7 +28,7 @@ extension Vocabulary {
       Attribute(
         "writable",
         .types([.list(.string)]),
-        "Paths in its own container that can be written to all the same: scratch that goes with the replica."
+        "Paths in its own container that can be written to all the same, besides those that its own `writable` says: scratch that goes with the replica."
       ),
       Attribute(
         "capabilities",

@@ -26,6 +26,8 @@ package struct BlockKind: Sendable {
   package var takesTraits: Bool
   /// The attribute that is meant where the block is written as a value: `build = "."`.
   package var shorthand: String?
+  /// Attributes of which one excludes the others.
+  var alternatives: [String]
   /// Words that others have and it has not, and what to do instead.
   var elsewhere: KeyValuePairs<String, String>
   /// Whether it says something by its name alone.
@@ -45,6 +47,7 @@ package struct BlockKind: Sendable {
     needsBody: Bool = true,
     isFree: Bool = false,
     shorthand: String? = nil,
+    alternatives: [String] = [],
     elsewhere: KeyValuePairs<String, String> = [:]
   ) {
     self.name = name
@@ -58,6 +61,7 @@ package struct BlockKind: Sendable {
     self.blocks = blocks
     self.takesTraits = takesTraits
     self.shorthand = shorthand
+    self.alternatives = alternatives
     self.elsewhere = elsewhere
   }
 

@@ -332,6 +332,7 @@ extension Explanation {
     HAProxy, RE2 in Go programs, JavaScript's own. So it has what they all read alike: groups
     `(…)` and `(?:…)`, `|`, classes, `* + ? {2,5}` and their lazy forms, `^ $ \\b`, and
     `\\d \\w \\s`. There are no look-around, no back-references, no flags and no named groups.
+    The functions `matches` and `groups` read the same ones.
     """,
     wrong: """
       pattern routed {

@@ -15,7 +15,7 @@ IFS='
 default_project='shop'
 tools='mp_tools'
 files='
-  web.haproxy.cfg.e4e2fa26c024 web.names.cfg.4167080094b0 web.names.sh.7ad776d1201f
+  web.haproxy.cfg.aaf641998f76 web.names.cfg.4167080094b0 web.names.sh.7ad776d1201f
   web.start.sh.733e604075a6 mp-tools.install.24e43f8f34af mp-tools.probe.72d0aed964fc
 '
 
@@ -94,7 +94,7 @@ describe_web() {
   service='web'
   stage=1.3
   image='ghcr.io/acme/shop:1.4.2'
-  hash='b1bfc7b4323b'
+  hash='3b24cd14b3f6'
   replicas='web'
   period=10 patience=99
   parts='
@@ -166,7 +166,7 @@ create_web__cache_ambassador() {
     --env MP_CONNECT_MS=1000 \
     --env MP_TIMEOUT_MS=3600000 \
     --env MP_REPLICAS=20 \
-    --mount type=bind,source="$mounted"/web.haproxy.cfg.e4e2fa26c024,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
+    --mount type=bind,source="$mounted"/web.haproxy.cfg.aaf641998f76,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
     --mount type=bind,source="$mounted"/web.names.cfg.4167080094b0,target=/usr/local/etc/haproxy/names.cfg,ro \
     --mount type=bind,source="$mounted"/web.names.sh.7ad776d1201f,target=/usr/local/etc/haproxy/names.sh,ro \
     --mount type=bind,source="$mounted"/web.start.sh.733e604075a6,target=/usr/local/etc/haproxy/start.sh,ro \
@@ -202,7 +202,7 @@ create_web__prices_ambassador() {
     --env MP_TIMEOUT_MS=2000 \
     --env MP_REPLICAS=20 \
     --env MP_HEALTH=/healthz \
-    --mount type=bind,source="$mounted"/web.haproxy.cfg.e4e2fa26c024,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
+    --mount type=bind,source="$mounted"/web.haproxy.cfg.aaf641998f76,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
     --mount type=bind,source="$mounted"/web.names.cfg.4167080094b0,target=/usr/local/etc/haproxy/names.cfg,ro \
     --mount type=bind,source="$mounted"/web.names.sh.7ad776d1201f,target=/usr/local/etc/haproxy/names.sh,ro \
     --mount type=bind,source="$mounted"/web.start.sh.733e604075a6,target=/usr/local/etc/haproxy/start.sh,ro \
@@ -237,7 +237,7 @@ create_web__payments_ambassador() {
     --env MP_CONNECT_MS=3000 \
     --env MP_TIMEOUT_MS=60000 \
     --env MP_REPLICAS=20 \
-    --mount type=bind,source="$mounted"/web.haproxy.cfg.e4e2fa26c024,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
+    --mount type=bind,source="$mounted"/web.haproxy.cfg.aaf641998f76,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
     --mount type=bind,source="$mounted"/web.names.cfg.4167080094b0,target=/usr/local/etc/haproxy/names.cfg,ro \
     --mount type=bind,source="$mounted"/web.names.sh.7ad776d1201f,target=/usr/local/etc/haproxy/names.sh,ro \
     --mount type=bind,source="$mounted"/web.start.sh.733e604075a6,target=/usr/local/etc/haproxy/start.sh,ro \

@@ -21,9 +21,9 @@ tools_image='docker.io/library/busybox:1.37-musl'
 files='
   search-root.merge.js.450f0af4f4c1 search-root.nginx.conf.ffa6d3a1e846
   search-root.root.js.4f4339c7313f search-root.names.sh.7ad776d1201f search-root.run.sh.3272cae3600f
-  search-root.start.sh.193274be63fe answers-cache.nginx.conf.709a8c418d71
+  search-root.start.sh.193274be63fe answers-cache.nginx.conf.013e5a9f4878
   answers-cache.names.sh.7ad776d1201f answers-cache.run.sh.3272cae3600f
-  answers-cache.start.sh.834540b332af thumbnails-cache.nginx.conf.709a8c418d71
+  answers-cache.start.sh.834540b332af thumbnails-cache.nginx.conf.013e5a9f4878
   thumbnails-cache.names.sh.7ad776d1201f thumbnails-cache.run.sh.3272cae3600f
   thumbnails-cache.start.sh.834540b332af mp-gateway.haproxy.cfg.2370195a7d31
   mp-tools.install.24e43f8f34af mp-tools.probe.72d0aed964fc
@@ -79,7 +79,7 @@ describe_thumbnails_cache() {
   service='thumbnails-cache'
   stage=0
   image='docker.io/library/nginx:1.28-alpine'
-  hash='18dada93b41f'
+  hash='30d1e6a3253a'
   replicas='
     thumbnails-cache-0 thumbnails-cache-1
   '
@@ -111,7 +111,7 @@ create_thumbnails_cache() {
     --env MP_COOKIES=pass \
     --env MP_MAX_BODY=1048576 \
     --env MP_HOST_HEADER=pictures.example.com \
-    --mount type=bind,source="$mounted"/thumbnails-cache.nginx.conf.709a8c418d71,target=/etc/nginx/nginx.conf,ro \
+    --mount type=bind,source="$mounted"/thumbnails-cache.nginx.conf.013e5a9f4878,target=/etc/nginx/nginx.conf,ro \
     --mount type=bind,source="$mounted"/thumbnails-cache.names.sh.7ad776d1201f,target=/etc/nginx/names.sh,ro \
     --mount type=bind,source="$mounted"/thumbnails-cache.run.sh.3272cae3600f,target=/etc/nginx/run.sh,ro \
     --mount type=bind,source="$mounted"/thumbnails-cache.start.sh.834540b332af,target=/etc/nginx/start.sh,ro \
@@ -207,7 +207,7 @@ describe_answers_cache() {
   service='answers-cache'
   stage=2
   image='docker.io/library/nginx:1.28-alpine'
-  hash='0519439998a3'
+  hash='60e189140077'
   replicas='answers-cache'
   period=1 patience=72
   secret_function='secrets_answers_cache'
@@ -241,7 +241,7 @@ create_answers_cache() {
     --env MP_WAIT_MS=5000 \
     --env MP_COOKIES=drop \
     --env MP_MAX_BODY=1048576 \
-    --mount type=bind,source="$mounted"/answers-cache.nginx.conf.709a8c418d71,target=/etc/nginx/nginx.conf,ro \
+    --mount type=bind,source="$mounted"/answers-cache.nginx.conf.013e5a9f4878,target=/etc/nginx/nginx.conf,ro \
     --mount type=bind,source="$mounted"/answers-cache.names.sh.7ad776d1201f,target=/etc/nginx/names.sh,ro \
     --mount type=bind,source="$mounted"/answers-cache.run.sh.3272cae3600f,target=/etc/nginx/run.sh,ro \
     --mount type=bind,source="$mounted"/answers-cache.start.sh.834540b332af,target=/etc/nginx/start.sh,ro \

@@ -18,13 +18,13 @@ tools_image='docker.io/library/busybox:1.37-musl'
 files='
   prices-balancer.base.cfg.6f635eec69d5 prices-balancer.haproxy.cfg.5fa0a5640b5c
   prices-balancer.names.cfg.4167080094b0 prices-balancer.names.sh.7ad776d1201f
-  prices-balancer.start.sh.13cd7fa06953 carts-shard.haproxy.cfg.e4e2fa26c024
+  prices-balancer.start.sh.13cd7fa06953 carts-shard.haproxy.cfg.aaf641998f76
   carts-shard.names.cfg.4167080094b0 carts-shard.names.sh.7ad776d1201f
   carts-shard.start.sh.733e604075a6 carts-router.keys.map.0faabdc3ce78
-  carts-router.shards.cfg.5329357c8d0f carts-router.haproxy.cfg.723b461ca4fe
+  carts-router.shards.cfg.5329357c8d0f carts-router.haproxy.cfg.8b0c040caf67
   carts-router.base.cfg.6f635eec69d5 carts-router.names.cfg.4167080094b0
   carts-router.names.sh.7ad776d1201f carts-router.start.sh.13cd7fa06953
-  views-cache.nginx.conf.709a8c418d71 views-cache.names.sh.7ad776d1201f
+  views-cache.nginx.conf.013e5a9f4878 views-cache.names.sh.7ad776d1201f
   views-cache.run.sh.3272cae3600f views-cache.start.sh.834540b332af mp-tools.install.24e43f8f34af
   mp-tools.probe.72d0aed964fc
 '
@@ -118,7 +118,7 @@ describe_carts_shard() {
   service='carts-shard'
   stage=2.3
   image='ghcr.io/acme/carts:2.0.1'
-  hash='8b548f7d972a'
+  hash='fda77f743a8f'
   replicas='
     carts-shard-0 carts-shard-1
   '
@@ -197,7 +197,7 @@ create_carts_shard__ambassador() {
     --env MP_CONNECT_MS=1000 \
     --env MP_TIMEOUT_MS=2000 \
     --env MP_REPLICAS=20 \
-    --mount type=bind,source="$mounted"/carts-shard.haproxy.cfg.e4e2fa26c024,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
+    --mount type=bind,source="$mounted"/carts-shard.haproxy.cfg.aaf641998f76,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
     --mount type=bind,source="$mounted"/carts-shard.names.cfg.4167080094b0,target=/usr/local/etc/haproxy/names.cfg,ro \
     --mount type=bind,source="$mounted"/carts-shard.names.sh.7ad776d1201f,target=/usr/local/etc/haproxy/names.sh,ro \
     --mount type=bind,source="$mounted"/carts-shard.start.sh.733e604075a6,target=/usr/local/etc/haproxy/start.sh,ro \
@@ -216,7 +216,7 @@ describe_carts_router() {
   service='carts-router'
   stage=3
   image='docker.io/library/haproxy:3.2-alpine'
-  hash='c6bbade97f1e'
+  hash='3ab55d7efade'
   replicas='
     carts-router-0 carts-router-1
   '
@@ -240,7 +240,7 @@ create_carts_router() {
     --env MP_TIMEOUT_MS=30000 \
     --mount type=bind,source="$mounted"/carts-router.keys.map.0faabdc3ce78,target=/usr/local/etc/haproxy/keys.map,ro \
     --mount type=bind,source="$mounted"/carts-router.shards.cfg.5329357c8d0f,target=/usr/local/etc/haproxy/shards.cfg,ro \
-    --mount type=bind,source="$mounted"/carts-router.haproxy.cfg.723b461ca4fe,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
+    --mount type=bind,source="$mounted"/carts-router.haproxy.cfg.8b0c040caf67,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
     --mount type=bind,source="$mounted"/carts-router.base.cfg.6f635eec69d5,target=/usr/local/etc/haproxy/base.cfg,ro \
     --mount type=bind,source="$mounted"/carts-router.names.cfg.4167080094b0,target=/usr/local/etc/haproxy/names.cfg,ro \
     --mount type=bind,source="$mounted"/carts-router.names.sh.7ad776d1201f,target=/usr/local/etc/haproxy/names.sh,ro \
@@ -261,7 +261,7 @@ describe_views_cache() {
   service='views-cache'
   stage=4
   image='docker.io/library/nginx:1.28-alpine'
-  hash='fc5ad1b2917e'
+  hash='f14abd165d77'
   replicas='views-cache'
   period=1 patience=72
   parts=''
@@ -292,7 +292,7 @@ create_views_cache() {
     --env MP_WAIT_MS=5000 \
     --env MP_COOKIES=pass \
     --env MP_MAX_BODY=1048576 \
-    --mount type=bind,source="$mounted"/views-cache.nginx.conf.709a8c418d71,target=/etc/nginx/nginx.conf,ro \
+    --mount type=bind,source="$mounted"/views-cache.nginx.conf.013e5a9f4878,target=/etc/nginx/nginx.conf,ro \
     --mount type=bind,source="$mounted"/views-cache.names.sh.7ad776d1201f,target=/etc/nginx/names.sh,ro \
     --mount type=bind,source="$mounted"/views-cache.run.sh.3272cae3600f,target=/etc/nginx/run.sh,ro \
     --mount type=bind,source="$mounted"/views-cache.start.sh.834540b332af,target=/etc/nginx/start.sh,ro \

@@ -17,10 +17,10 @@ tools='mp_tools'
 tools_image=''
 files='
   profiles-router.keys.map.8658ae9cddac profiles-router.shards.cfg.08f4f8148f4d
-  profiles-router.haproxy.cfg.723b461ca4fe profiles-router.base.cfg.6f635eec69d5
+  profiles-router.haproxy.cfg.8b0c040caf67 profiles-router.base.cfg.6f635eec69d5
   profiles-router.names.cfg.4167080094b0 profiles-router.names.sh.7ad776d1201f
   profiles-router.start.sh.13cd7fa06953 results-router.shards.cfg.caee7c47d8a8
-  results-router.haproxy.cfg.723b461ca4fe results-router.base.cfg.6f635eec69d5
+  results-router.haproxy.cfg.8b0c040caf67 results-router.base.cfg.6f635eec69d5
   results-router.names.cfg.4167080094b0 results-router.names.sh.7ad776d1201f
   results-router.start.sh.13cd7fa06953 mp-gateway.haproxy.cfg.037600524e34
   mp-tools.install.24e43f8f34af mp-tools.probe.72d0aed964fc
@@ -84,7 +84,7 @@ describe_profiles_router() {
   service='profiles-router'
   stage=1
   image='docker.io/library/haproxy:3.2-alpine'
-  hash='620c66f38a8b'
+  hash='2fc90b058335'
   replicas='
     profiles-router-0 profiles-router-1
   '
@@ -107,7 +107,7 @@ create_profiles_router() {
     --env MP_HEALTH=/healthz \
     --mount type=bind,source="$mounted"/profiles-router.keys.map.8658ae9cddac,target=/usr/local/etc/haproxy/keys.map,ro \
     --mount type=bind,source="$mounted"/profiles-router.shards.cfg.08f4f8148f4d,target=/usr/local/etc/haproxy/shards.cfg,ro \
-    --mount type=bind,source="$mounted"/profiles-router.haproxy.cfg.723b461ca4fe,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
+    --mount type=bind,source="$mounted"/profiles-router.haproxy.cfg.8b0c040caf67,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
     --mount type=bind,source="$mounted"/profiles-router.base.cfg.6f635eec69d5,target=/usr/local/etc/haproxy/base.cfg,ro \
     --mount type=bind,source="$mounted"/profiles-router.names.cfg.4167080094b0,target=/usr/local/etc/haproxy/names.cfg,ro \
     --mount type=bind,source="$mounted"/profiles-router.names.sh.7ad776d1201f,target=/usr/local/etc/haproxy/names.sh,ro \
@@ -160,7 +160,7 @@ describe_results_router() {
   service='results-router'
   stage=3
   image='docker.io/library/haproxy:3.2-alpine'
-  hash='71643a7c9168'
+  hash='d210a19cf80b'
   replicas='results-router'
   period=1 patience=73
   volumes_function=''
@@ -179,7 +179,7 @@ create_results_router() {
     --env MP_ON_DEAD_SHARD=failover \
     --env MP_TIMEOUT_MS=5000 \
     --mount type=bind,source="$mounted"/results-router.shards.cfg.caee7c47d8a8,target=/usr/local/etc/haproxy/shards.cfg,ro \
-    --mount type=bind,source="$mounted"/results-router.haproxy.cfg.723b461ca4fe,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
+    --mount type=bind,source="$mounted"/results-router.haproxy.cfg.8b0c040caf67,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
     --mount type=bind,source="$mounted"/results-router.base.cfg.6f635eec69d5,target=/usr/local/etc/haproxy/base.cfg,ro \
     --mount type=bind,source="$mounted"/results-router.names.cfg.4167080094b0,target=/usr/local/etc/haproxy/names.cfg,ro \
     --mount type=bind,source="$mounted"/results-router.names.sh.7ad776d1201f,target=/usr/local/etc/haproxy/names.sh,ro \
