@@ -20,11 +20,19 @@ import Testing
     ),
     (
       "with ambassador { port = 8081, upstreams = [db.http], mode = \"http\", health = \"up\" }",
-      "`health` begins with `/`"
+      "`health` is a path: it begins with `/`, and what is no sign of ASCII is written as `%20`"
+    ),
+    (
+      "with ambassador { port = 8081, addresses = [\"http://db:80\"] }",
+      "each of `addresses` is a name or an address, with a port: `store-0.store:5432`"
+    ),
+    (
+      "with metrics_adapter { image = \"m\", path = \"metrics\" }",
+      "`path` begins with `/`, and what is no sign of ASCII is written as `%20`"
     ),
     (
       "with ambassador { port = 8081, addresses = [\"db\"] }",
-      "each of `addresses` needs a port: `store-0.store:5432`"
+      "each of `addresses` is a name or an address, with a port: `store-0.store:5432`"
     ),
     (
       "with sidecar { image = \"h\", at = \"/in\" }",
@@ -52,17 +60,21 @@ import Testing
     let host = "cached c { upstream = db.http, host = \"a$b\" }"
     #expect(
       Self.messages(Self.service("", after: host)) == [
-        "`host` is a name, with a port where it needs one: no space, quote, backslash or dollar can be in it"
+        "`host` is a name, with a port where it needs one: `api.example.com`"
       ]
     )
     let path = "work_queue q { path = \"/a b\", worker { image = \"w\", ports { http = 80 } } }"
     #expect(
       Self.messages(Self.service("", after: path)) == [
-        "`path` goes into requests as it stands: no space can be in it, but `%20`"
+        "`path` is a path: it begins with `/`, and what is no sign of ASCII is written as `%20`"
       ]
     )
     let folder = path.replacing("/a b", with: "a")
-    #expect(Self.messages(Self.service("", after: folder)) == ["`path` begins with `/`"])
+    #expect(
+      Self.messages(Self.service("", after: folder)) == [
+        "`path` is a path: it begins with `/`, and what is no sign of ASCII is written as `%20`"
+      ]
+    )
     let secure = Self.service("", after: "cached c { upstream = db.https }")
     #expect(
       Self.messages(secure) == [

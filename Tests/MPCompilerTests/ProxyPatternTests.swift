@@ -84,8 +84,12 @@ import Testing
       "`key_path` needs a group that matches the key, as in `^/users/([^/]+)`"
     ),
     (
+      "key_query = \"a\", health = \"up\"",
+      "`health` is a path: it begins with `/`, and what is no sign of ASCII is written as `%20`"
+    ),
+    (
       "key_query = \"a,b\"",
-      "`a,b` is no name for a key: no space, comma, parenthesis, quote or backslash can be in it"
+      "`a,b` is no name for a key: letters, digits and `._~-` can be in it"
     ),
     (
       "key_query = \"a\", hash = \"modulo\", on_dead_shard = \"failover\"",

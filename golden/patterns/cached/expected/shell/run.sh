@@ -19,9 +19,9 @@ default_project='search'
 tools='mp_tools'
 tools_image='docker.io/library/busybox:1.37-musl'
 files='
-  search-root.merge.js.450f0af4f4c1 search-root.nginx.conf.67ed9c08a56c
-  search-root.root.js.da38ac231185 search-root.names.sh.7ad776d1201f search-root.run.sh.3272cae3600f
-  search-root.start.sh.c255ddeb2dcf answers-cache.nginx.conf.013e5a9f4878
+  search-root.merge.js.450f0af4f4c1 search-root.nginx.conf.ffa6d3a1e846
+  search-root.root.js.4f4339c7313f search-root.names.sh.7ad776d1201f search-root.run.sh.3272cae3600f
+  search-root.start.sh.193274be63fe answers-cache.nginx.conf.013e5a9f4878
   answers-cache.names.sh.7ad776d1201f answers-cache.run.sh.3272cae3600f
   answers-cache.start.sh.834540b332af thumbnails-cache.nginx.conf.013e5a9f4878
   thumbnails-cache.names.sh.7ad776d1201f thumbnails-cache.run.sh.3272cae3600f
@@ -132,7 +132,7 @@ describe_search_root() {
   service='search-root'
   stage=1
   image='docker.io/library/nginx:1.28-alpine'
-  hash='ded6d24d097b'
+  hash='b73890a1a2fb'
   replicas='search-root'
   period=1 patience=72
   secret_function=''
@@ -152,11 +152,11 @@ create_search_root() {
     --env MP_QUORUM=4 \
     --env MP_MAX_BODY=1048576 \
     --mount type=bind,source="$mounted"/search-root.merge.js.450f0af4f4c1,target=/etc/nginx/njs/merge.js,ro \
-    --mount type=bind,source="$mounted"/search-root.nginx.conf.67ed9c08a56c,target=/etc/nginx/nginx.conf,ro \
-    --mount type=bind,source="$mounted"/search-root.root.js.da38ac231185,target=/etc/nginx/njs/root.js,ro \
+    --mount type=bind,source="$mounted"/search-root.nginx.conf.ffa6d3a1e846,target=/etc/nginx/nginx.conf,ro \
+    --mount type=bind,source="$mounted"/search-root.root.js.4f4339c7313f,target=/etc/nginx/njs/root.js,ro \
     --mount type=bind,source="$mounted"/search-root.names.sh.7ad776d1201f,target=/etc/nginx/names.sh,ro \
     --mount type=bind,source="$mounted"/search-root.run.sh.3272cae3600f,target=/etc/nginx/run.sh,ro \
-    --mount type=bind,source="$mounted"/search-root.start.sh.c255ddeb2dcf,target=/etc/nginx/start.sh,ro \
+    --mount type=bind,source="$mounted"/search-root.start.sh.193274be63fe,target=/etc/nginx/start.sh,ro \
     --mount type=volume,source="$project"-mp-tools,target=/.mp,ro \
     --entrypoint /bin/sh \
     docker.io/library/nginx:1.28-alpine \
