@@ -16,10 +16,10 @@ default_project='pictures'
 tools='mp_tools'
 tools_image='docker.io/library/busybox:1.37-musl'
 files='
-  thumbnails-worker.haproxy.cfg.e3ade3241fea thumbnails-worker.queue.lua.2ba5a288aa69
+  thumbnails-worker.haproxy.cfg.436e5b4f01c7 thumbnails-worker.queue.lua.2ba5a288aa69
   thumbnails-worker.role.lua.b0ca4916b833 thumbnails-worker.names.cfg.4167080094b0
   thumbnails-worker.names.sh.7ad776d1201f thumbnails-worker.start.sh.c95c1456a062
-  thumbnails-front.haproxy.cfg.e3ade3241fea thumbnails-front.queue.lua.2ba5a288aa69
+  thumbnails-front.haproxy.cfg.436e5b4f01c7 thumbnails-front.queue.lua.2ba5a288aa69
   thumbnails-front.role.lua.f2e17e223046 thumbnails-front.names.cfg.4167080094b0
   thumbnails-front.names.sh.7ad776d1201f thumbnails-front.start.sh.c95c1456a062
   mp-gateway.haproxy.cfg.535a6a7b92b2 mp-tools.install.24e43f8f34af mp-tools.probe.72d0aed964fc
@@ -77,7 +77,7 @@ describe_thumbnails_worker() {
   service='thumbnails-worker'
   stage=1.3
   image='ghcr.io/acme/thumbnailer:1.2.0'
-  hash='73b019b383ed'
+  hash='e5a1d90f1d64'
   replicas='
     thumbnails-worker-0 thumbnails-worker-1 thumbnails-worker-2 thumbnails-worker-3
   '
@@ -145,7 +145,7 @@ create_thumbnails_worker__helper() {
     --env MP_ACK_TIMEOUT_MS=120000 \
     --env MP_RETRY_AFTER_MS=30000 \
     --env MP_MAX_ATTEMPTS=5 \
-    --mount type=bind,source="$mounted"/thumbnails-worker.haproxy.cfg.e3ade3241fea,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
+    --mount type=bind,source="$mounted"/thumbnails-worker.haproxy.cfg.436e5b4f01c7,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
     --mount type=bind,source="$mounted"/thumbnails-worker.queue.lua.2ba5a288aa69,target=/usr/local/etc/haproxy/queue.lua,ro \
     --mount type=bind,source="$mounted"/thumbnails-worker.role.lua.b0ca4916b833,target=/usr/local/etc/haproxy/role.lua,ro \
     --mount type=bind,source="$mounted"/thumbnails-worker.names.cfg.4167080094b0,target=/usr/local/etc/haproxy/names.cfg,ro \
@@ -162,7 +162,7 @@ describe_thumbnails_front() {
   service='thumbnails-front'
   stage=1
   image='docker.io/library/haproxy:3.2-alpine'
-  hash='15909fcc9e07'
+  hash='fbb49ed0fea7'
   replicas='thumbnails-front'
   period=1 patience=72
   parts=''
@@ -184,7 +184,7 @@ create_thumbnails_front() {
     --env MP_MAX_BODY=1048576 \
     --env MP_MAX_MEMORY=524288 \
     --env MP_AT_ONCE=128 \
-    --mount type=bind,source="$mounted"/thumbnails-front.haproxy.cfg.e3ade3241fea,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
+    --mount type=bind,source="$mounted"/thumbnails-front.haproxy.cfg.436e5b4f01c7,target=/usr/local/etc/haproxy/haproxy.cfg,ro \
     --mount type=bind,source="$mounted"/thumbnails-front.queue.lua.2ba5a288aa69,target=/usr/local/etc/haproxy/queue.lua,ro \
     --mount type=bind,source="$mounted"/thumbnails-front.role.lua.f2e17e223046,target=/usr/local/etc/haproxy/role.lua,ro \
     --mount type=bind,source="$mounted"/thumbnails-front.names.cfg.4167080094b0,target=/usr/local/etc/haproxy/names.cfg,ro \
