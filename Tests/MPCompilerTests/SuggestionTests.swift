@@ -257,6 +257,12 @@ import Testing
     #expect(Compiled("app a\n\(instance)").help == [help])
   }
 
+  @Test func quantitiesAreWrittenBare() {
+    #expect(help("memory = \"64Mi\"") == ["remove the quotes"])
+    #expect(help("memory = \"much\"") == [])
+    #expect(help("update { max_unavailable = 0.1 }") == ["write it as in `10%`"])
+  }
+
   @Test func aSuggestedNameIsOne() {
     #expect(Compiled("app a\nservice web_2 { image = \"w\" }").help == ["call it `web2`"])
     #expect(Compiled("app a\nservice My_Web { image = \"w\" }").help == ["call it `my-web`"])

@@ -19,6 +19,9 @@ extension CheckFindings {
       }
     case (let types, .string) where value.isNumber && types.contains(where: { $0.isNumber }):
       help = ["remove the quotes"]
+    case (let types, .string) where value.isQuantity && types.contains(where: { $0.isQuantity }):
+      help = ["remove the quotes"]
+    case (let types, .float) where types.contains(.percent): help = ["write it as in `10%`"]
     case (let types, let type) where types.contains(where: { $0.isList(of: type) }):
       help = ["put it into a list: `[…]`"]
     case (let types, .service) where types.contains(.endpoint),
@@ -287,7 +290,18 @@ extension TypedExpr {
   }
 }
 
+extension TypedExpr {
+  /// Whether it is a number with a unit between quotes, as far as can be seen.
+  fileprivate var isQuantity: Bool {
+    guard case .constant(.text(let text)) = kind, let last = text.utf8.last else { return false }
+    return text.utf8.first.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ?? false
+      && (last == UInt8(ascii: "%") || (UInt8(ascii: "A")...UInt8(ascii: "z")).contains(last))
+  }
+}
+
 extension Type {
+  fileprivate var isQuantity: Bool { [.bytes, .cpu, .duration, .percent].contains(self) }
+
   fileprivate var isNumber: Bool { [.int, .float, .port, .cpu].contains(self) }
 
   fileprivate func isList(of element: Type) -> Bool {
