@@ -186,6 +186,8 @@ import Testing
     "service w { image = \"w:\\(tag)\" }",
     "service w { image = \"w:1\", live { tcp = true }, security { level = \"restricted\" }, \(facts) }",
     "service w { image = \"w:1\", stop { signal = \"15\" } }",
+    "pattern p { param n: int, param n: int, service s { image = \"i\" } }\np q { n = 1 }",
+    "service w { image = \"w:1\", security { level = \"restricted\" }, user = 10001, cpu = 1, memory = \"1\", live { exec = [\"x\"] } }",
   ])
   func isNotSaid(_ item: String) {
     let compiled = Compiled("app a\nparam tag: string?\n\(item)")

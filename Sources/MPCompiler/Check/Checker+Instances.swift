@@ -35,6 +35,8 @@ extension Checker {
   ) {
     let missing = definition.params.enumerated().filter { index, param in
       param.value == nil && !param.isOptional
+        // One that is declared twice has been reported.
+        && definition.params.firstIndex { $0.name.text == param.name.text } == index
         && !arguments.arguments.contains { $0.param == index }
     }
     if !missing.isEmpty {
