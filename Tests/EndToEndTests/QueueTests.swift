@@ -185,6 +185,30 @@ extension EndToEnd {
       if isKilled { try await Command.run(["docker", "start"] + parts) }
     }
 
+    /// A producer that does not know how long an item becomes sends it in chunks.
+    @Test(
+      .enabled("needs curl") { await Command.succeeds("curl", "--version") },
+      arguments: Platform.allCases
+    )
+    func itemsInChunksAreTaken(on platform: Platform) async throws {
+      let system = try DeployedSystem.ofSuite(on: platform)
+      let url = try await system.url("jobs.http", "/items").absoluteString
+      let scratch = try ScratchFolder()
+      let file = scratch.url.appending(path: "item")
+      for size in [1_000, 100_000, 1 << 20] {
+        try Data(("chunks" + String(repeating: "x", count: size - 6)).utf8).write(to: file)
+        let status = try await Command.run(
+          ["curl", "--silent", "--max-time", "20", "--output", "/dev/null"]
+            + ["--write-out", "%{http_code}", "--header", "Transfer-Encoding: chunked"]
+            + ["--data-binary", "@\(file.path)", url]
+        ).text
+        #expect(status == "201", "\(size)")
+      }
+      #expect(try await eventually { try await counts(system).areSettled })
+      let done = try await attempts("chunks", on: system).map(\.body.utf8.count)
+      #expect(Set(done) == [1_000, 100_000, 1 << 20])
+    }
+
     /// Items that are on their way at once are more than the queue could hold.
     @Test(arguments: Platform.allCases)
     func theQueueOutlivesMoreThanItCanHold(on platform: Platform) async throws {
