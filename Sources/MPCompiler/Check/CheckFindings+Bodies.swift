@@ -205,16 +205,15 @@ extension CheckFindings {
       )
     }
     let message = "`\(pattern)` has no param `\(key.text)`"
-    var finding = unknown(
+    return unknown(
       .unknownParam,
       message,
       key.text,
       at: key.range,
       among: params,
-      besides: set
+      besides: set,
+      otherwise: partHelp("\(key.text) = …", key.text, slots, parts)
     )
-    addPart(to: &finding, "\(key.text) = …", key.text, slots, parts)
-    return finding
   }
 
   static func unknownSlot(
@@ -234,37 +233,32 @@ extension CheckFindings {
       )
     }
     let message = "`\(pattern)` has no slot `\(head.text)`"
-    var finding = unknown(
+    return unknown(
       .unknownSlot,
       message,
       head.text,
       at: head.range,
       among: slots,
-      besides: set
+      besides: set,
+      otherwise: partHelp("\(head.text) { … }", head.text, slots, parts)
     )
-    addPart(to: &finding, "\(head.text) { … }", head.text, slots, parts)
-    return finding
   }
 
   /// What services say, a pattern's parts are told one by one.
-  private static func addPart(
-    to finding: inout Diagnostic,
+  private static func partHelp(
     _ entry: String,
     _ word: String,
     _ slots: [String],
     _ parts: [String]
-  ) {
+  ) -> [String] {
     let kind = Vocabulary.service
-    guard finding.fixIts.isEmpty,
-      kind.attribute(word) != nil || kind.map(word) != nil || kind.block(word) != nil
-    else { return }
-    if let slot = slots.first {
-      finding.help = ["say it of one of its parts: `\(slot) { \(entry) }`"]
-    } else if let part = parts.first {
-      finding.help = [
-        "say it of one of its parts, at the top of the spec: `extend NAME.\(part) { \(entry) }`"
-      ]
+    guard kind.attribute(word) != nil || kind.map(word) != nil || kind.block(word) != nil else {
+      return []
     }
+    if let slot = slots.first { return ["say it of one of its parts: `\(slot) { \(entry) }`"] }
+    return parts.first.map {
+      ["say it of one of its parts, at the top of the spec: `extend NAME.\($0) { \(entry) }`"]
+    } ?? []
   }
 
   /// A word that something does not have, with the nearest that it has, or all of them.
@@ -274,7 +268,8 @@ extension CheckFindings {
     _ word: String,
     at range: SourceRange,
     among known: [String],
-    besides set: Set<String>
+    besides set: Set<String>,
+    otherwise help: [String]
   ) -> Diagnostic {
     let other = nearestName(to: word, among: known.filter { !set.contains($0) })
     return Diagnostic(
@@ -282,6 +277,7 @@ extension CheckFindings {
       message,
       at: .init(range),
       notes: other == nil && !known.isEmpty ? ["it has \(list(known))"] : [],
+      help: other == nil ? help : [],
       fixIts: replacement(range, by: other)
     )
   }
