@@ -15,6 +15,7 @@ package func patternPage(_ library: PatternLibrary) -> String {
     extend users.router {
       cpu    = 250m
       memory = 64Mi
+      live   { tcp = true }
     }
     ```
 
